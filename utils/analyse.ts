@@ -1,20 +1,32 @@
 import type { Analysis, Article } from './analysis.ts';
 import { findAttributions } from './claims/attributions.ts';
+import { unpack } from './claims/model/weights.ts';
 import { frame } from './framing/framings.ts';
 import { loadTagger } from './language/tagger.ts';
 import { resolveSpeakers } from './speakers/resolve.ts';
 import { readStance } from './stance/read.ts';
 
+/** Analyses one article; all offsets are UTF-16 code units of `article.text`. */
+export type Engine = (article: Article) => Promise<Analysis>;
+
 /**
- * The way from an article to its analysis: each room a pure function of the one before.
- * Waits only for the tagger, which is loaded on the first call. All offsets are UTF-16 code units of `article.text`.
+ * The way from an article to its analysis, each room a pure function of the one before. The tagger and the weights (read by `readWeights`, as the browser and
+ * Node read files differently) are loaded on the first article; a load that failed is tried again on the next.
  */
-export async function analyse(article: Article): Promise<Analysis> {
-  const tag = await loadTagger();
-  const document = tag(article.text);
-  const attributions = findAttributions(document);
-  const resolution = resolveSpeakers(document, attributions);
-  const claims = readStance(document, attributions, resolution);
-  const { framings, clashes } = frame(document, claims, resolution.speakers);
-  return { article, claims, speakers: resolution.speakers, framings, clashes };
+export function createEngine(readWeights: () => Promise<Uint8Array>): Engine {
+  let loading: ReturnType<typeof load> | undefined;
+  const load = async () => ({ tag: await loadTagger(), network: unpack(await readWeights()) });
+  return async (article) => {
+    loading ??= load();
+    const { tag, network } = await loading.catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    const document = tag(article.text);
+    const attributions = findAttributions(document, network);
+    const resolution = resolveSpeakers(document, attributions);
+    const claims = readStance(document, attributions, resolution);
+    const { framings, clashes } = frame(document, claims, resolution.speakers);
+    return { article, claims, speakers: resolution.speakers, framings, clashes };
+  };
 }

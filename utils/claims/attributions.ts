@@ -1,0 +1,244 @@
+import type { Attribution, ClaimType, Span } from '../analysis.ts';
+import type { TextDocument, Token } from '../language/document.ts';
+import { type Candidate, findCandidates } from './model/decode.ts';
+import type { Network } from './model/network.ts';
+import { findQuotations, type Quotation, quotedLength } from './quotations.ts';
+import { isReportedSpeech } from './scare-quotes.ts';
+import { findTurns } from './transcript.ts';
+
+/** Least score (see `scoreOf`) of a candidate that is shown; tuned on dev for end to end F1. */
+const LEAST_SCORE = 0.38;
+/** How sure a quotation without any cue is. */
+const BARE_QUOTATION = 0.6;
+/** How sure a paragraph under a speaker's name is. */
+const TURN = 0.9;
+/** Share of a content that may already be part of a surer claim. */
+const MOST_OVERLAP = 0.3;
+
+interface Draft {
+  content: Span[];
+  source: Span[];
+  cue: Span[];
+  confidence: number;
+  paragraph: number;
+}
+
+/**
+ * The attributions of a document, in reading order: cues, contents and sources as the network proposes them, quotations made whole, and quotations that no cue
+ * covers added where they are speech. Contents do not overlap: the surer cue keeps the words. Never throws; linear but for the overlaps within a paragraph.
+ */
+export function findAttributions(document: TextDocument, network: Network): Attribution[] {
+  const quotations = findQuotations(document.text, document.paragraphs);
+  const turns = findTurns(document);
+  const drafts: Draft[] = turns.map((turn) => ({ ...turn, cue: [], confidence: TURN }));
+  const taken = new Claimed(drafts);
+  const candidates = findCandidates(network, document)
+    .map((candidate) => ({ candidate, score: scoreOf(candidate) }))
+    .filter(({ score }) => score >= LEAST_SCORE)
+    .sort((a, b) => b.score - a.score);
+  for (const { candidate, score } of candidates) {
+    const content = trimContent(document.text, wholeQuotations(candidate.content, quotations, candidate), quotations);
+    if (content.length === 0 || taken.share(content) > MOST_OVERLAP) continue;
+    const draft = {
+      content: taken.free(content),
+      source: [...candidate.source],
+      cue: [candidate.cue],
+      confidence: confidenceOf(score),
+      paragraph: candidate.paragraph,
+    };
+    if (draft.content.length === 0) continue;
+    drafts.push(draft);
+    taken.add(draft);
+  }
+  drafts.sort(byPlace);
+  addUncovered(document, quotations, drafts, taken);
+  return drafts.sort(byPlace).map((draft) => finished(document, quotations, draft));
+}
+
+/** p(cue) + 0.4 · (mean content probability − 0.5): the acceptance of a whole triple. */
+const scoreOf = ({ cueProbability, contentProbability }: Candidate): number => cueProbability + 0.4 * (contentProbability - 0.5);
+
+const confidenceOf = (score: number): number => Math.max(0, Math.min(1, score / 1.2));
+
+const byPlace = (a: Draft, b: Draft): number => a.content[0]![0] - b.content[0]![0];
+
+/** What claims hold already, as sorted spans. */
+class Claimed {
+  private spans: Span[] = [];
+
+  constructor(drafts: readonly Draft[]) {
+    for (const draft of drafts) this.add(draft);
+  }
+
+  add({ content }: Draft): void {
+    for (const span of content) this.spans.splice(this.after(span[0]), 0, span);
+  }
+
+  /** Index of the first span that ends after `at`. */
+  private after(at: number): number {
+    let low = 0;
+    let high = this.spans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.spans[middle]![1] <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Share of the content's code units that are taken. */
+  share(content: readonly Span[]): number {
+    let all = 0;
+    let held = 0;
+    for (const [start, end] of content) {
+      all += end - start;
+      for (let i = this.after(start); i < this.spans.length && this.spans[i]![0] < end; i++)
+        held += Math.min(end, this.spans[i]![1]) - Math.max(start, this.spans[i]![0]);
+    }
+    return all === 0 ? 1 : held / all;
+  }
+
+  /** The content without what is taken. */
+  free(content: readonly Span[]): Span[] {
+    return content.flatMap(([start, end]) => {
+      const left: Span[] = [];
+      let from = start;
+      for (let i = this.after(start); i < this.spans.length && this.spans[i]![0] < end; i++) {
+        if (this.spans[i]![0] > from) left.push([from, this.spans[i]![0]]);
+        from = Math.max(from, this.spans[i]![1]);
+      }
+      if (from < end) left.push([from, end]);
+      return left;
+    });
+  }
+}
+
+const within = (quotation: Quotation, at: number): boolean => quotation.start <= at && at < quotation.end;
+
+/** Content whose pieces that begin or end inside a quotation take all of it, marks included; a cue's own words are never part. */
+function wholeQuotations(content: readonly Span[], quotations: readonly Quotation[], { cue, source }: Candidate): Span[] {
+  const outside = (start: number, end: number): boolean => [cue, ...source].every(([a, b]) => b <= start || a >= end);
+  const pieces = content.map(([start, end]): Span => {
+    let from = start;
+    let to = end;
+    for (let i = firstAt(quotations, start); i < quotations.length && quotations[i]!.start < end; i++) {
+      const quotation = quotations[i]!;
+      const overlap = Math.min(end, quotation.end) - Math.max(start, quotation.start);
+      if (overlap * 2 < quotation.end - quotation.start || !outside(quotation.start, quotation.end)) continue;
+      if (within(quotation, start)) from = Math.min(from, quotation.start);
+      if (within(quotation, end - 1) || within(quotation, end)) to = Math.max(to, quotation.end);
+    }
+    // A mark just outside belongs to the piece: the network sees words.
+    const before = quotations[firstAt(quotations, from - 2)];
+    if (before && before.start < from && before.start >= from - 2 && before.end > from) from = before.start;
+    const after = quotations[firstAt(quotations, to)];
+    if (after && after.start < to && after.end - to <= 2 && after.end > to) to = after.end;
+    return [from, to];
+  });
+  const joined: [number, number][] = [];
+  for (const [start, end] of pieces.sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}
+
+/** Index of the first quotation that ends after `at`. */
+function firstAt(quotations: readonly Quotation[], at: number): number {
+  let low = 0;
+  let high = quotations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (quotations[middle]!.end <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const LEADING = /^(?:[\s,;:.—–-]+|that\s+)+/i;
+const TRAILING = /[\s,;:.—–-]$/;
+
+/** Pieces without the "that" before and the stops around them; what is quoted keeps its marks and stops. */
+function trimContent(text: string, content: readonly Span[], quotations: readonly Quotation[]): Span[] {
+  return content.flatMap(([start, end], i): Span[] => {
+    let from = start;
+    let to = end;
+    const lead = LEADING.exec(text.slice(from, Math.min(to, from + 24)));
+    if (lead && (i === 0 || !/that/i.test(lead[0]))) from += lead[0].length;
+    const last = quotations[firstAt(quotations, to - 1)];
+    if (!last || last.start >= to || last.end < to) while (to > from && TRAILING.test(text.slice(to - 1, to))) to--;
+    return from < to && /[\p{L}\p{N}]/u.test(text.slice(from, to)) ? [[from, to]] : [];
+  });
+}
+
+/**
+ * Quotations that no claim covers: one that goes on with the paragraph before joins that claim; one beside a quoting claim of its paragraph joins it; another
+ * is a claim of its own, without source and cue, if it is speech at all.
+ */
+function addUncovered(document: TextDocument, quotations: readonly Quotation[], drafts: Draft[], taken: Claimed): void {
+  const byParagraph = new Map<number, Draft[]>();
+  for (const draft of drafts) byParagraph.set(draft.paragraph, [...(byParagraph.get(draft.paragraph) ?? []), draft]);
+  let carried: Draft | null = null;
+  for (const quotation of quotations) {
+    const span: Span = [quotation.start, quotation.end];
+    const here = byParagraph.get(quotation.paragraph) ?? [];
+    const holder = here.find(({ content }) => content.some(([a, b]) => a < span[1] && b > span[0]));
+    if (!holder && taken.share([span]) <= MOST_OVERLAP) {
+      const join: Draft | null = quotation.continues
+        ? carried
+        : isReportedSpeech(document.text, quotation)
+          ? quotingNeighbour(here, quotations, span)
+          : null;
+      if (join) {
+        join.content.push(span);
+        join.content.sort((a, b) => a[0] - b[0]);
+        taken.add({ ...join, content: [span] });
+        carried = quotation.closed ? null : join;
+      } else if (isReportedSpeech(document.text, quotation)) {
+        const draft: Draft = { content: [span], source: [], cue: [], confidence: BARE_QUOTATION, paragraph: quotation.paragraph };
+        drafts.push(draft);
+        byParagraph.set(quotation.paragraph, [...here, draft]);
+        taken.add(draft);
+        carried = quotation.closed ? null : draft;
+      } else carried = null;
+    } else carried = quotation.closed ? null : (holder ?? null);
+  }
+}
+
+/** The claim of the same paragraph that ends in a quotation nearest before, or else nearest after, `span`. */
+function quotingNeighbour(here: readonly Draft[], quotations: readonly Quotation[], span: Span): Draft | null {
+  const quoting = here.filter(({ content }) => content.some((piece) => quotedLength(quotations, piece) * 2 > piece[1] - piece[0]));
+  const before = quoting.filter(({ content }) => content.at(-1)![1] <= span[0]).at(-1);
+  return before ?? quoting.find(({ content }) => content[0]![0] >= span[1]) ?? null;
+}
+
+function finished(document: TextDocument, quotations: readonly Quotation[], { content, source, cue, confidence }: Draft): Attribution {
+  return { type: typeOf(document.tokens, quotations, content), content, source, cue, confidence };
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Direct where every word of the content is quoted, indirect where none is. */
+function typeOf(tokens: readonly Token[], quotations: readonly Quotation[], content: readonly Span[]): ClaimType {
+  let words = 0;
+  let quoted = 0;
+  for (const [start, end] of content)
+    for (let i = firstToken(tokens, start); i < tokens.length && tokens[i]!.start < end; i++) {
+      if (!WORD.test(tokens[i]!.text)) continue;
+      words++;
+      if (quotedLength(quotations, [tokens[i]!.start, tokens[i]!.end]) > 0) quoted++;
+    }
+  return quoted === 0 ? 'indirect' : quoted === words ? 'direct' : 'mixed';
+}
+
+function firstToken(tokens: readonly Token[], at: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.end <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,88 @@
+import type { Span } from '../../analysis.ts';
+import type { TextDocument, Token } from '../../language/document.ts';
+import { pairRows, quotationState, tokenRows, WINDOW } from './features.ts';
+import { softmax, viterbi } from './layers.ts';
+import { mark, release } from './memory.ts';
+import { encode, type Network, pair, pairBase } from './network.ts';
+import { LABEL_COUNT, ROLE_COUNT } from './parameters.ts';
+
+/** A cue that the network proposes, with the content and the source that it found for it. */
+export interface Candidate {
+  readonly content: readonly Span[];
+  readonly source: readonly Span[];
+  readonly cue: Span;
+  /** Probability that the cue is one of speaking. */
+  readonly cueProbability: number;
+  /** Mean probability, over the content's tokens, of being content: by the first step and by the second. */
+  readonly contentProbability: number;
+  readonly roleProbability: number;
+  readonly paragraph: number;
+}
+
+/** Below this the second step is not asked. */
+const LEAST_CUE = 0.05;
+
+function spansOf(tokens: readonly Token[], path: Uint8Array, begin: number): Span[] {
+  const spans: [number, number][] = [];
+  path.forEach((role, i) => {
+    const { start, end } = tokens[i]!;
+    if (role === begin || (role === begin + 1 && path[i - 1] !== begin && path[i - 1] !== begin + 1)) spans.push([start, end]);
+    else if (role === begin + 1) spans.at(-1)![1] = end;
+  });
+  return spans;
+}
+
+function candidatesOf(network: Network, tokens: readonly Token[]): Candidate[] {
+  const quotations = quotationState(tokens);
+  const encoded = encode(network, tokenRows(tokens, quotations));
+  const { labels, steps } = encoded;
+  const candidates: Candidate[] = [];
+  let base: Float32Array | null = null;
+  let busyUntil = -1;
+  for (let first = 0; first < steps; first++) {
+    const at = first * LABEL_COUNT;
+    if (first <= busyUntil || labels[at + 1]! + labels[at + 3]! < LEAST_CUE) continue;
+    let last = first;
+    while (last + 1 < steps && labels[(last + 1) * LABEL_COUNT + 2]! + labels[(last + 1) * LABEL_COUNT + 4]! > 0.5) last++;
+    busyUntil = last;
+    base ??= pairBase(network, encoded);
+    const { scores } = pair(network, encoded, base, first, last, pairRows(tokens, quotations, labels, first, last));
+    const path = viterbi(scores, steps, ROLE_COUNT, network.weights.moves!, network.weights.first!);
+    const roles = softmax(scores, steps, ROLE_COUNT);
+    let content = 0;
+    let role = 0;
+    let count = 0;
+    path.forEach((r, t) => {
+      if (r !== 1 && r !== 2) return;
+      content += labels[t * LABEL_COUNT + 5]! + labels[t * LABEL_COUNT + 6]!;
+      role += roles[t * ROLE_COUNT + 1]! + roles[t * ROLE_COUNT + 2]!;
+      count++;
+    });
+    if (count === 0) continue;
+    candidates.push({
+      content: spansOf(tokens, path, 1),
+      source: spansOf(tokens, path, 3),
+      cue: [tokens[first]!.start, tokens[last]!.end],
+      cueProbability: labels[at + 1]!,
+      contentProbability: content / count,
+      roleProbability: role / count,
+      paragraph: tokens[first]!.paragraph,
+    });
+  }
+  return candidates;
+}
+
+/** Every cue that the network thinks possible, paragraph by paragraph, in reading order. Linear in the document's length. */
+export function findCandidates(network: Network, document: TextDocument): Candidate[] {
+  const candidates: Candidate[] = [];
+  let from = 0;
+  for (let i = 1; i <= document.tokens.length; i++) {
+    const ends = i === document.tokens.length || document.tokens[i]!.paragraph !== document.tokens[from]!.paragraph || i - from >= WINDOW;
+    if (!ends) continue;
+    const before = mark();
+    candidates.push(...candidatesOf(network, document.tokens.slice(from, i)));
+    release(before);
+    from = i;
+  }
+  return candidates;
+}

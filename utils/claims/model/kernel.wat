@@ -1,0 +1,71 @@
+(module
+  (memory (import "m" "m") 1)
+  ;; y[t][row] += dot(w[row], x[t]); row stride of y is $stride bytes; $bytes = columns * 4, a multiple of 32
+  (func (export "product") (param $y i32) (param $w i32) (param $x i32) (param $steps i32) (param $rows i32) (param $bytes i32) (param $stride i32)
+    (local $row i32) (local $wp i32) (local $xp i32) (local $end i32) (local $yp i32) (local $a v128) (local $b v128)
+    (block $done (loop $t
+      (br_if $done (i32.eqz (local.get $steps)))
+      (local.set $row (local.get $rows)) (local.set $wp (local.get $w)) (local.set $yp (local.get $y))
+      (block $out (loop $r
+        (br_if $out (i32.eqz (local.get $row)))
+        (local.set $a (v128.const i64x2 0 0)) (local.set $b (v128.const i64x2 0 0))
+        (local.set $xp (local.get $x)) (local.set $end (i32.add (local.get $x) (local.get $bytes)))
+        (loop $k
+          (local.set $a (f32x4.add (local.get $a) (f32x4.mul (v128.load (local.get $wp)) (v128.load (local.get $xp)))))
+          (local.set $b (f32x4.add (local.get $b) (f32x4.mul (v128.load offset=16 (local.get $wp)) (v128.load offset=16 (local.get $xp)))))
+          (local.set $wp (i32.add (local.get $wp) (i32.const 32)))
+          (br_if $k (i32.lt_u (local.tee $xp (i32.add (local.get $xp) (i32.const 32))) (local.get $end))))
+        (local.set $a (f32x4.add (local.get $a) (local.get $b)))
+        (f32.store (local.get $yp) (f32.add (f32.load (local.get $yp))
+          (f32.add (f32.add (f32x4.extract_lane 0 (local.get $a)) (f32x4.extract_lane 1 (local.get $a)))
+                   (f32.add (f32x4.extract_lane 2 (local.get $a)) (f32x4.extract_lane 3 (local.get $a))))))
+        (local.set $yp (i32.add (local.get $yp) (i32.const 4)))
+        (local.set $row (i32.sub (local.get $row) (i32.const 1)))
+        (br $r)))
+      (local.set $x (i32.add (local.get $x) (local.get $bytes)))
+      (local.set $y (i32.add (local.get $y) (local.get $stride)))
+      (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
+      (br $t))))
+  ;; target[row] += d[t][row] * x[t] for all t, rows ("outer"); columns bytes multiple of 16
+  (func (export "outer") (param $target i32) (param $d i32) (param $x i32) (param $steps i32) (param $rows i32) (param $bytes i32)
+    (local $row i32) (local $tp i32) (local $xp i32) (local $end i32) (local $dp i32) (local $v v128)
+    (local.set $dp (local.get $d))
+    (block $done (loop $t
+      (br_if $done (i32.eqz (local.get $steps)))
+      (local.set $row (local.get $rows)) (local.set $tp (local.get $target))
+      (block $out (loop $r
+        (br_if $out (i32.eqz (local.get $row)))
+        (local.set $v (f32x4.splat (f32.load (local.get $dp))))
+        (local.set $dp (i32.add (local.get $dp) (i32.const 4)))
+        (local.set $xp (local.get $x)) (local.set $end (i32.add (local.get $x) (local.get $bytes)))
+        (loop $k
+          (v128.store (local.get $tp) (f32x4.add (v128.load (local.get $tp)) (f32x4.mul (local.get $v) (v128.load (local.get $xp)))))
+          (v128.store offset=16 (local.get $tp) (f32x4.add (v128.load offset=16 (local.get $tp)) (f32x4.mul (local.get $v) (v128.load offset=16 (local.get $xp)))))
+          (local.set $tp (i32.add (local.get $tp) (i32.const 32)))
+          (br_if $k (i32.lt_u (local.tee $xp (i32.add (local.get $xp) (i32.const 32))) (local.get $end))))
+        (local.set $row (i32.sub (local.get $row) (i32.const 1)))
+        (br $r)))
+      (local.set $x (i32.add (local.get $x) (local.get $bytes)))
+      (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
+      (br $t))))
+  ;; dx[t] += sum over rows d[t][row] * w[row]
+  (func (export "back") (param $dx i32) (param $d i32) (param $w i32) (param $steps i32) (param $rows i32) (param $bytes i32)
+    (local $row i32) (local $wp i32) (local $xp i32) (local $end i32) (local $v v128)
+    (block $done (loop $t
+      (br_if $done (i32.eqz (local.get $steps)))
+      (local.set $row (local.get $rows)) (local.set $wp (local.get $w))
+      (block $out (loop $r
+        (br_if $out (i32.eqz (local.get $row)))
+        (local.set $v (f32x4.splat (f32.load (local.get $d))))
+        (local.set $d (i32.add (local.get $d) (i32.const 4)))
+        (local.set $xp (local.get $dx)) (local.set $end (i32.add (local.get $dx) (local.get $bytes)))
+        (loop $k
+          (v128.store (local.get $xp) (f32x4.add (v128.load (local.get $xp)) (f32x4.mul (local.get $v) (v128.load (local.get $wp)))))
+          (v128.store offset=16 (local.get $xp) (f32x4.add (v128.load offset=16 (local.get $xp)) (f32x4.mul (local.get $v) (v128.load offset=16 (local.get $wp)))))
+          (local.set $wp (i32.add (local.get $wp) (i32.const 32)))
+          (br_if $k (i32.lt_u (local.tee $xp (i32.add (local.get $xp) (i32.const 32))) (local.get $end))))
+        (local.set $row (i32.sub (local.get $row) (i32.const 1)))
+        (br $r)))
+      (local.set $dx (i32.add (local.get $dx) (local.get $bytes)))
+      (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
+      (br $t)))))

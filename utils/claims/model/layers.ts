@@ -1,0 +1,150 @@
+/**
+ * The layers of the tagger, forward only, over flat Float32Arrays in row-major order. The trainer keeps what they cache to go back through them.
+ */
+
+import { addProduct, floats } from './memory.ts';
+
+/** Rows set to the bias, ready for `addProduct`. */
+export function biased(bias: Float32Array, steps: number): Float32Array {
+  const y = floats(steps * bias.length);
+  for (let t = 0; t < steps; t++) y.set(bias, t * bias.length);
+  return y;
+}
+
+export interface Normalised {
+  readonly y: Float32Array;
+  readonly centred: Float32Array;
+  readonly inverse: Float32Array;
+}
+
+/** Layer normalisation (Ba, Kiros, Hinton 2016) of each row. */
+export function normalise(x: Float32Array, steps: number, size: number, gain: Float32Array, bias: Float32Array): Normalised {
+  const y = floats(steps * size);
+  const centred = floats(steps * size);
+  const inverse = floats(steps);
+  for (let t = 0; t < steps; t++) {
+    const at = t * size;
+    let mean = 0;
+    for (let k = 0; k < size; k++) mean += x[at + k]!;
+    mean /= size;
+    let variance = 0;
+    for (let k = 0; k < size; k++) variance += (x[at + k]! - mean) ** 2;
+    const scale = 1 / Math.sqrt(variance / size + 1e-5);
+    inverse[t] = scale;
+    for (let k = 0; k < size; k++) {
+      const value = (x[at + k]! - mean) * scale;
+      centred[at + k] = value;
+      y[at + k] = value * gain[k]! + bias[k]!;
+    }
+  }
+  return { y, centred, inverse };
+}
+
+export interface GruWeights {
+  /** 3·hidden × input, gates in the order reset, update, new. */
+  readonly input: Float32Array;
+  /** 3·hidden × hidden. */
+  readonly state: Float32Array;
+  /** 3·hidden. */
+  readonly bias: Float32Array;
+  /** hidden: the recurrent bias of the new gate, inside the reset. */
+  readonly inner: Float32Array;
+}
+
+export interface GruCache {
+  readonly gates: Float32Array;
+  /** What the reset gate multiplies, hidden a step. */
+  readonly inside: Float32Array;
+  readonly h: Float32Array;
+}
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** One direction of a gated recurrent unit (Cho et al. 2014); `h` is steps × hidden, in text order whatever the direction. */
+export function gru(x: Float32Array, steps: number, inputs: number, hidden: number, w: GruWeights, backwards: boolean): GruCache {
+  const gates = biased(w.bias, steps);
+  addProduct(gates, w.input, x, steps, 3 * hidden, inputs);
+  const inside = floats(steps * hidden);
+  const h = floats(steps * hidden);
+  const recurrent = floats(3 * hidden);
+  const zero = floats(hidden);
+  let before = zero;
+  for (let i = 0; i < steps; i++) {
+    const t = backwards ? steps - 1 - i : i;
+    recurrent.fill(0);
+    if (i > 0) addProduct(recurrent, w.state, before, 1, 3 * hidden, hidden);
+    const g = t * 3 * hidden;
+    const at = t * hidden;
+    for (let k = 0; k < hidden; k++) {
+      const reset = sigmoid(gates[g + k]! + recurrent[k]!);
+      const update = sigmoid(gates[g + hidden + k]! + recurrent[hidden + k]!);
+      const inner = recurrent[2 * hidden + k]! + w.inner[k]!;
+      const fresh = Math.tanh(gates[g + 2 * hidden + k]! + reset * inner);
+      gates[g + k] = reset;
+      gates[g + hidden + k] = update;
+      gates[g + 2 * hidden + k] = fresh;
+      inside[at + k] = inner;
+      h[at + k] = (1 - update) * fresh + update * before[k]!;
+    }
+    before = h.subarray(at, at + hidden);
+  }
+  return { gates, inside, h };
+}
+
+/** Two directions side by side: steps × 2·hidden. */
+export function sideBySide(forth: Float32Array, back: Float32Array, steps: number, hidden: number): Float32Array {
+  const both = floats(steps * 2 * hidden);
+  for (let t = 0; t < steps; t++) {
+    both.set(forth.subarray(t * hidden, (t + 1) * hidden), t * 2 * hidden);
+    both.set(back.subarray(t * hidden, (t + 1) * hidden), t * 2 * hidden + hidden);
+  }
+  return both;
+}
+
+/** Softmax of each row, in place. */
+export function softmax(rows: Float32Array, steps: number, size: number): Float32Array {
+  for (let t = 0; t < steps; t++) {
+    const at = t * size;
+    let max = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < size; k++) if (rows[at + k]! > max) max = rows[at + k]!;
+    let sum = 0;
+    for (let k = 0; k < size; k++) {
+      const e = Math.exp(rows[at + k]! - max);
+      rows[at + k] = e;
+      sum += e;
+    }
+    for (let k = 0; k < size; k++) rows[at + k]! /= sum;
+  }
+  return rows;
+}
+
+/** Best path through a linear chain; `scores` is steps × size, `moves` size × size (from, to), `first` size. */
+export function viterbi(scores: Float32Array, steps: number, size: number, moves: Float32Array, first: Float32Array): Uint8Array {
+  const best = new Float32Array(steps * size);
+  const from = new Uint8Array(steps * size);
+  for (let k = 0; k < size; k++) best[k] = scores[k]! + first[k]!;
+  for (let t = 1; t < steps; t++) {
+    for (let k = 0; k < size; k++) {
+      let top = Number.NEGATIVE_INFINITY;
+      let arg = 0;
+      for (let j = 0; j < size; j++) {
+        const value = best[(t - 1) * size + j]! + moves[j * size + k]!;
+        if (value > top) {
+          top = value;
+          arg = j;
+        }
+      }
+      best[t * size + k] = top + scores[t * size + k]!;
+      from[t * size + k] = arg;
+    }
+  }
+  const path = new Uint8Array(steps);
+  if (steps === 0) return path;
+  let last = 0;
+  for (let k = 1; k < size; k++) if (best[(steps - 1) * size + k]! > best[(steps - 1) * size + last]!) last = k;
+  for (let t = steps - 1; t >= 0; t--) {
+    path[t] = last;
+    last = from[t * size + last]!;
+  }
+  return path;
+}
