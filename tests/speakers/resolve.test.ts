@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import type { Attribution, Span } from '../../utils/analysis.ts';
+import { loadTagger, type Tagger } from '../../utils/language/tagger.ts';
+import { resolveSpeakers } from '../../utils/speakers/resolve.ts';
+
+let tag: Tagger;
+beforeAll(async () => {
+  tag = await loadTagger();
+});
+
+/** Sources in [brackets], contents in {braces}; one claim a source, or a content without a source where it stands first after "{}". */
+function marked(input: string): { text: string; attributions: Attribution[] } {
+  let text = '';
+  const sources: Span[] = [];
+  const contents: Span[] = [];
+  let open = 0;
+  for (const c of input) {
+    if (c === '[' || c === '{') open = text.length;
+    else if (c === ']') sources.push([open, text.length]);
+    else if (c === '}') contents.push([open, text.length]);
+    else text += c;
+  }
+  const attributions = contents.map((content): Attribution => {
+    const paragraph = (at: number): number => text.slice(0, at).split('\n\n').length;
+    const sentence = sources.find(([start]) => paragraph(start) === paragraph(content[0]) && Math.abs(start - content[0]) < 160);
+    return { type: 'indirect', content: [content], source: sentence ? [sentence] : [], cue: [], confidence: 1 };
+  });
+  return { text, attributions };
+}
+const speakers = (input: string): (string | null)[] => {
+  const { text, attributions } = marked(input);
+  const resolution = resolveSpeakers(tag(text), attributions);
+  return resolution.speakerOf.map((id) => resolution.speakers.find((speaker) => speaker.id === id)?.name ?? null);
+};
+
+test.each<[name: string, input: string, expected: (string | null)[]]>([
+  ['title and surname', 'Harbour chief Ada Vane met the crews.\n\n[Ms Vane] said {the quay is safe}.', ['Ada Vane']],
+  [
+    'apposition before the name',
+    '[The head of the Ossel Fishers’ League, Abu Talib al-Rawi], said {the nets are cut}.\n\n[Al-Rawi] added {more will come}.',
+    ['Abu Talib al-Rawi', 'Abu Talib al-Rawi'],
+  ],
+  ['apposition after the name', '[Jonas Pell, a hydrologist at the University of Ossel], said {the wells are foul}.', ['Jonas Pell']],
+  ['name before its firm', '[David Ode of Rowan & Sons] said {prices fell}.\n\n[Ode] said {they will rise}.', ['David Ode', 'David Ode']],
+  [
+    'two spellings of one surname',
+    '[The minister of ports, Jomar Benad], said {it is calm}.\n\n[Benid] said {it is over}.',
+    ['Jomar Benad', 'Jomar Benad'],
+  ],
+  [
+    'the office before its holder is named',
+    '[The Ossel harbour minister] warned {of rumours}.\n\n[The Ossel minister of harbour works, Tom Reyes,] said {all is well}.',
+    ['Tom Reyes', 'Tom Reyes'],
+  ],
+  [
+    'acronym of a group',
+    '[The Ossel Water Board] said {it tested}.\n\n[OWB] said {it will test again}.',
+    ['Ossel Water Board', 'Ossel Water Board'],
+  ],
+  ['pronoun after its owner', '[Mayor Helen Crane] said {no}.\n\n[She] added {never}.', ['Helen Crane', 'Helen Crane']],
+  ['pronoun by gender', 'Helen Crane met Peter Low on Monday.\n\nThey talked. [He] said {it went well}.', ['Peter Low']],
+  ['nobody of that gender', 'Helen Crane came late.\n\n[He] said {it went well}.', [null]],
+  ['a spokesman is not his master', 'Peter Low left.\n\n[A spokesman for Mr Low] said {he is ill}.', ['spokesman for Mr Low']],
+  ['a bare quotation after a quotation', '[Helen Crane] said {“It is over.”}\n\n{“We are going home.”}', ['Helen Crane', 'Helen Crane']],
+  [
+    'a bare quotation after the writer’s own words',
+    '[Helen Crane] said {“It is over.”}\n\nThe rain went on.\n\n{“We are going home.”}',
+    ['Helen Crane', null],
+  ],
+])('%s', (_name, input, expected) => {
+  expect(speakers(input)).toEqual(expected);
+});
+
+test.each<[source: string, kind: string]>([
+  ['police', 'group'],
+  ['residents of Ossel', 'group'],
+  ['the harbour ministry', 'group'],
+  ['a source close to the talks', 'anonymous'],
+  ['critics', 'anonymous'],
+  ['one witness', 'anonymous'],
+  ['a 2019 study', 'group'],
+])('%s is %s', (source, kind) => {
+  const { text, attributions } = marked(`[${source}] said {the quay is shut}.`);
+  expect(resolveSpeakers(tag(text), attributions).speakers[0]?.kind).toBe(kind);
+});
+
+test('a speaker has the role that the article gives, the aliases used and the words said', () => {
+  const { text, attributions } = marked(
+    '[Jonas Pell, a hydrologist at the university,] said {the wells are foul}.\n\n[He] said {they were foul before}.',
+  );
+  expect(resolveSpeakers(tag(text), attributions).speakers).toEqual([
+    {
+      id: 's1',
+      name: 'Jonas Pell',
+      kind: 'person',
+      role: 'hydrologist at the university',
+      aliases: ['Jonas Pell, a hydrologist at the university,', 'He'],
+      words: 8,
+    },
+  ]);
+});
+
+test('any text and any spans give ids that exist', () => {
+  const word = fc.constantFrom(
+    'He',
+    'she',
+    'Ada',
+    'Vane',
+    'the',
+    'minister',
+    'said',
+    '“',
+    '”',
+    ',',
+    '.',
+    '\n\n',
+    'Al-Rawi',
+    'of',
+    'OWB',
+    '(',
+    '’s',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(word, { minLength: 1, maxLength: 60 }),
+      fc.array(fc.tuple(fc.nat(200), fc.nat(200), fc.nat(200), fc.nat(200)), { maxLength: 6 }),
+      (words, spans) => {
+        const text = words.join(' ');
+        const span = (a: number, b: number): Span => [
+          Math.min(a, b) % text.length,
+          Math.max((Math.min(a, b) % text.length) + 1, Math.max(a, b) % (text.length + 1)),
+        ];
+        const attributions = spans.map(
+          ([a, b, c, d]): Attribution => ({
+            type: 'direct',
+            content: [span(a, b)],
+            source: c > 150 ? [] : [span(c, d)],
+            cue: [],
+            confidence: 1,
+          }),
+        );
+        const { speakers, speakerOf } = resolveSpeakers(tag(text), attributions);
+        const ids = new Set(speakers.map(({ id }) => id));
+        expect(speakerOf).toHaveLength(attributions.length);
+        for (const id of speakerOf) if (id !== null) expect(ids.has(id)).toBe(true);
+      },
+    ),
+  );
+});

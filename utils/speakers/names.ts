@@ -1,0 +1,201 @@
+import { genderOfFirstName } from '../language/first-names.ts';
+import { GROUPS, PARTICLES, PERSONS, PORTFOLIOS, TITLES } from './words.ts';
+
+/** A run of capitalised words, with what stands before it. Offsets are UTF-16 code units of the text it was found in. */
+export interface NameRun {
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly string[];
+  /** The lower-case word (or "the") just before, if it belongs to the same phrase. */
+  readonly before: string | null;
+  readonly startsSentence: boolean;
+}
+
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}.]|[’'‑-](?=[\p{L}\p{N}]))*/gu;
+const CAPITAL = /^(?:(?:al|el|ul|ad|as|ash)[-‑])?\p{Lu}/u;
+/** Joins two capitalised runs of one name: "Bank of Ossel", "Rowan & Sons". */
+const JOINTS = new Set(['of', 'and', '&', 'for', 'the']);
+
+/** A word without its possessive ending and its stop. */
+export const bare = (word: string): string =>
+  word.replace(/[’']s$/u, '').replace(/\.$/, (stop) => (/^(?:\p{Lu}\.)+$/u.test(word) ? stop : ''));
+const lower = (word: string): string => bare(word).toLowerCase().replace(/\.$/, '');
+
+/** "David Ode of Rowan & Sons" is a person and a firm. */
+const isPerson = (words: readonly string[]): boolean =>
+  words.length >= 2 && genderOfFirstName(words.find((word) => !TITLES.has(lower(word))) ?? '') !== null;
+
+/** The runs of capitalised words of a text, in order; linear. */
+export function nameRuns(text: string): NameRun[] {
+  const runs: NameRun[] = [];
+  let words: string[] = [];
+  let start = 0;
+  let end = 0;
+  let before: string | null = null;
+  let startsSentence = false;
+  let joint: string[] = [];
+  let last: { word: string; end: number } | null = null;
+  const close = (): void => {
+    if (words.length > 0) runs.push({ start, end, words, before, startsSentence });
+    words = [];
+    joint = [];
+  };
+  for (const match of text.matchAll(WORD)) {
+    const word = match[0];
+    const at = match.index;
+    const gap = last ? text.slice(last.end, Math.min(at, last.end + 4)) : null;
+    const adjoins = gap !== null && /^[’']?[ \u00a0]$/.test(gap);
+    const possessive = last !== null && /[’']s$/.test(last.word);
+    if (
+      !adjoins ||
+      possessive ||
+      (last !== null && /[\p{Ll}]\.$/u.test(last.word) && !TITLES.has(lower(last.word)) && last.word.length > 4)
+    )
+      close();
+    if (CAPITAL.test(word)) {
+      if (words.length === 0) {
+        start = at;
+        before = adjoins && last ? (possessive ? '’s' : last.word) : null;
+        startsSentence = gap === null || /[.!?:“"\n]/.test(gap) || (last !== null && /\.$/.test(last.word));
+      }
+      words.push(...joint, bare(word));
+      joint = [];
+      end = at + bare(word).length;
+    } else if (words.length > 0 && (PARTICLES.has(word) || (JOINTS.has(word) && !isPerson(words))) && joint.length < 2) joint.push(word);
+    else close();
+    last = { word, end: at + word.length };
+  }
+  close();
+  return runs;
+}
+
+export interface ParsedName {
+  readonly name: string;
+  readonly kind: 'person' | 'group';
+  /** How sure the kind is: whether anything but the look of the name tells it. */
+  readonly sure: boolean;
+  readonly titled: boolean;
+  readonly start: number;
+}
+
+const NOT_NAMES = new Set(
+  `i a an the in on at by for from of to it he she they we you this that these those but and or so if when while after before as since because although though there here what who how why where which
+  his her its their our my your not no yes some many most all both each every other another such one two three four five new more last next first second now then today yesterday meanwhile however
+  monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december asked according despite during under over with without
+  speaking earlier later still also even only once just more than let get photo image video read related copyright advertisement`.split(
+    /\s+/,
+  ),
+);
+
+/** What a run names: titles, nationalities before titles and portfolios cut off its front; null where nothing is left. */
+export function parseName(run: NameRun): ParsedName | null {
+  let words = [...run.words];
+  while (
+    words.length > 0 &&
+    (NOT_NAMES.has(lower(words[0]!)) || JOINTS.has(words[0]!)) &&
+    (run.startsSentence || words[0] !== words[0]!.toUpperCase())
+  )
+    words = words.slice(1);
+  let titled = false;
+  // Everything up to the last title goes, if a name remains after it: "Iraqi Prime Minister Mustafa ...".
+  for (let i = words.length - 2; i >= 0; i--) {
+    if (!TITLES.has(lower(words[i]!))) continue;
+    let from = i + 1;
+    while (from < words.length && PORTFOLIOS.has(lower(words[from]!))) from++;
+    if (from < words.length && !words.slice(from).some((word) => GROUPS.has(lower(word)))) {
+      titled = from === i + 1 || words.length - from > 1;
+      words = words.slice(from);
+    }
+    break;
+  }
+  while (words.length > 0 && !CAPITAL.test(words[0]!)) words = words.slice(1);
+  if (words.length === 0 || (words.length === 1 && (words[0]!.length < 2 || TITLES.has(lower(words[0]!))))) return null;
+  const name = words.join(' ');
+  const skipped = run.words.length - words.length;
+  const start = run.end - lengthOf(run, skipped);
+  const before = run.before?.toLowerCase() ?? null;
+  const group = words.some((word) => GROUPS.has(lower(word)) || JOINTS.has(word)) || (before !== null && GROUPS.has(before));
+  if (group) return { name, kind: 'group', sure: true, titled: false, start };
+  if (titled || (before !== null && (PERSONS.has(before) || TITLES.has(before))))
+    return { name, kind: 'person', sure: true, titled, start };
+  if (words.length >= 2 && words.length <= 4 && before !== 'the') {
+    const known = genderOfFirstName(words[0]!) !== null;
+    if (known || words.every((word) => /^\p{Lu}\p{Ll}|^\p{Lu}\.|^[a-z]+$|^\p{Lu}[’'-]|^(?:al|el)-\p{Lu}/u.test(word)))
+      return { name, kind: 'person', sure: known, titled: false, start };
+  }
+  if (words.length === 1 && genderOfFirstName(name) !== null) return { name, kind: 'person', sure: false, titled: false, start };
+  return { name, kind: 'group', sure: before === 'the' || /^\p{Lu}{2,6}$/u.test(name), titled: false, start };
+}
+
+/** Code units from the `skipped`th word of a run to its end, as words are joined by one space. */
+const lengthOf = (run: NameRun, skipped: number): number => run.words.slice(skipped).join(' ').length;
+
+/** Lower case, without accents, apostrophes and the article "al-": what two spellings of a name have in common. */
+export const nameKey = (word: string): string =>
+  bare(word)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/^(?:al|el)-/, '')
+    .replace(/[’'.-]/g, '');
+
+/** Key words of a name, without particles. */
+export const nameKeys = (name: string): string[] =>
+  name
+    .split(/\s+/)
+    .filter((word) => !PARTICLES.has(word.toLowerCase()))
+    .map(nameKey)
+    .filter(Boolean);
+
+/** Whether one name is part of the other, at its end ("Vane", "Ada Vane") or by its words. */
+export function sameName(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length === 0 || b.length === 0) return false;
+  const [small, large] = a.length <= b.length ? [a, b] : [b, a];
+  return (
+    small.at(-1) === large.at(-1) &&
+    small.every((word) => large.includes(word) || (word.length === 1 && large.some((other) => other.startsWith(word))))
+  );
+}
+
+/** Whether two words may be two spellings of one name: one letter changed, left out or put in, in words of four letters and more. */
+export function similarSpelling(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  let j = 0;
+  while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
+  return Math.max(a.length, b.length) - i - j <= 1;
+}
+
+export interface NamedMention {
+  readonly name: string;
+  readonly mentions: number;
+}
+
+/** People and groups that a text names at least once in full, with how often, most often first. Precision over recall: for "talked about but never quoted". */
+export function namesInText(text: string): NamedMention[] {
+  const names: { name: string; keys: string[]; mentions: number; person: boolean }[] = [];
+  const parsed = nameRuns(text).flatMap((run) => {
+    const name = parseName(run);
+    return name ? [name] : [];
+  });
+  for (const { name, kind, sure } of parsed) {
+    const keys = nameKeys(name);
+    if (!(kind === 'person' && keys.length >= 2) && !(kind === 'group' && sure && keys.length >= 2)) continue;
+    if (!names.some((known) => known.name === name)) names.push({ name, keys, mentions: 0, person: kind === 'person' });
+  }
+  const byLast = new Map<string, (typeof names)[number][]>();
+  for (const known of names) byLast.set(known.keys.at(-1)!, [...(byLast.get(known.keys.at(-1)!) ?? []), known]);
+  for (const { name } of parsed) {
+    const keys = nameKeys(name);
+    const found = (byLast.get(keys.at(-1) ?? '') ?? []).filter(
+      (known) => known.name === name || (known.person && sameName(known.keys, keys)),
+    );
+    if (found.length > 0) found[0]!.mentions++;
+  }
+  return names
+    .filter(({ mentions }) => mentions > 0)
+    .sort((a, b) => b.mentions - a.mentions)
+    .map(({ name, mentions }) => ({ name, mentions }));
+}
