@@ -1,0 +1,156 @@
+import { make } from './overlay.ts';
+import type { Place } from './place.ts';
+import type { LabelWords } from './words.ts';
+import { labelLine } from './words.ts';
+
+/** Longer targets and names tire the eye; the card has them whole. */
+const LONGEST = { who: 36, target: 48 };
+
+const cut = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const space = text.lastIndexOf(' ', most);
+  return `${text.slice(0, space > most / 2 ? space : most).trimEnd()}…`;
+};
+
+export interface LabelSize {
+  readonly rowWidth: number;
+  readonly stackWidth: number;
+  readonly parts: number;
+}
+
+export interface LabelInk {
+  /** Colour of the speaker, and what is behind the text; CSS. */
+  readonly colour: string;
+  readonly ground: string;
+  readonly sure: boolean;
+}
+
+export interface LabelEvents {
+  enter(claim: number): void;
+  leave(claim: number): void;
+  focus(claim: number): void;
+  blur(claim: number, to: EventTarget | null): void;
+  press(claim: number): void;
+}
+
+export interface Labels {
+  /** Makes the labels of these claims (indexes in reading order) and no others, hidden where new; keeps the one that has the focus. */
+  hold(claims: readonly number[]): void;
+  /** Widths at 10 px type; forces layout, of our own shadow root only. */
+  sizeOf(claim: number): LabelSize;
+  show(claim: number, place: Place | null, ink: LabelInk): void;
+  light(claim: number | null): void;
+  get(claim: number): HTMLElement | null;
+  clear(): void;
+}
+
+/** The labels: one button a claim, in reading order, in the plane over the page. */
+export function createLabels(
+  document: Document,
+  plane: HTMLElement,
+  wordsAt: (claim: number) => LabelWords,
+  total: () => number,
+  events: LabelEvents,
+): Labels {
+  const made = new Map<number, HTMLButtonElement>();
+  const sizes = new Map<number, LabelSize>();
+  let lit: number | null = null;
+
+  const contents = (claim: number): HTMLElement[] => {
+    const { who, act, target } = wordsAt(claim);
+    const separator = make(document, 'span', { class: 'sep' }, [' · ']);
+    const parts = [make(document, 'span', { class: 'who' }, [make(document, 'bdi', {}, [cut(who, LONGEST.who)])])];
+    if (act !== '') parts.push(make(document, 'span', {}, [separator, act]));
+    if (target !== '') parts.push(make(document, 'span', {}, [' ', make(document, 'bdi', {}, [cut(target, LONGEST.target)])]));
+    return parts;
+  };
+
+  const create = (claim: number): HTMLButtonElement => {
+    const name = `${labelLine(wordsAt(claim))}. Claim ${claim + 1} of ${total()}`;
+    const label = make(
+      document,
+      'button',
+      { type: 'button', class: 'label measure', 'aria-label': name, 'aria-haspopup': 'dialog', 'aria-expanded': 'false' },
+      contents(claim),
+    );
+    label.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && events.enter(claim));
+    label.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && events.leave(claim));
+    label.addEventListener('focus', () => label.matches(':focus-visible') && events.focus(claim));
+    label.addEventListener('blur', (event) => events.blur(claim, event.relatedTarget));
+    label.addEventListener('click', () => events.press(claim));
+    return label;
+  };
+
+  return {
+    hold(claims) {
+      const wanted = new Set(claims);
+      for (const [claim, label] of made) {
+        if (wanted.has(claim) || label.matches(':focus')) continue;
+        label.remove();
+        made.delete(claim);
+      }
+      // Reading order is tab order.
+      let before: Element | null = plane.firstElementChild;
+      for (const claim of claims) {
+        let label = made.get(claim);
+        if (label === undefined) {
+          label = create(claim);
+          made.set(claim, label);
+          plane.insertBefore(label, before);
+        }
+        before = label.nextElementSibling;
+      }
+    },
+    sizeOf(claim) {
+      const known = sizes.get(claim);
+      if (known !== undefined) return known;
+      const probe = make(document, 'button', { class: 'label measure', tabindex: '-1' }, contents(claim));
+      plane.append(probe);
+      const scale = probe.offsetWidth > 0 ? probe.getBoundingClientRect().width / probe.offsetWidth : 1;
+      const widths = [...probe.children].map((part) => part.getBoundingClientRect().width / scale);
+      const size = {
+        rowWidth: Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 1,
+        stackWidth: Math.ceil(Math.max(...widths)) + 1,
+        parts: widths.length,
+      };
+      probe.remove();
+      sizes.set(claim, size);
+      return size;
+    },
+    show(claim, place, { colour, ground, sure }) {
+      const label = made.get(claim);
+      if (label === undefined) return;
+      const shape = place?.shape ?? 'none';
+      label.className = ['label', shape, place?.margin ? 'margin' : '', sure ? '' : 'unsure', claim === lit ? 'lit' : '']
+        .filter(Boolean)
+        .join(' ');
+      label.hidden = place === null;
+      if (place === null) return;
+      if (shape === 'tick' || shape === 'bar') label.replaceChildren(shape === 'tick' ? String(claim + 1) : '');
+      else if (label.childElementCount === 0) label.replaceChildren(...contents(claim));
+      const style: Record<string, string> = {
+        left: `${place.left}px`,
+        top: `${place.top}px`,
+        width: `${place.right - place.left}px`,
+        height: `${place.bottom - place.top}px`,
+        'font-size': shape === 'row' || shape === 'stack' ? `${place.size}px` : '',
+        'line-height': shape === 'stack' ? '' : `${place.bottom - place.top}px`,
+        '--colour': colour,
+        '--ground': ground,
+      };
+      for (const [name, value] of Object.entries(style)) label.style.setProperty(name, value);
+    },
+    light(claim) {
+      if (lit !== null) made.get(lit)?.classList.remove('lit');
+      lit = claim;
+      if (claim !== null) made.get(claim)?.classList.add('lit');
+    },
+    get: (claim) => made.get(claim) ?? null,
+    clear() {
+      for (const label of made.values()) label.remove();
+      made.clear();
+      sizes.clear();
+      lit = null;
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import type { Box } from './boxes.ts';
+import { aim, type Stretch } from './hits.ts';
+import { readInk } from './ink.ts';
+import type { Labels } from './labels.ts';
+import type { Overlay } from './overlay.ts';
+import { cssRgb, type Ground, hexToRgb, legibleOn, PALETTE, type Rgb } from './palette.ts';
+import { betterSide, type LabelRequest, type Place, placeLabels, type Side } from './place.ts';
+
+/** A claim as it stands on the page. */
+export interface Mark {
+  /** Index in `Analysis.claims`. */
+  readonly claim: number;
+  readonly slot: number;
+  readonly sure: boolean;
+  readonly stretches: readonly Stretch[];
+  /** The block that the claim starts in, and what is painted behind it. */
+  readonly block: Element;
+  readonly behind: Rgb;
+  readonly ground: Ground;
+}
+
+/** Labels are made for claims this many viewports above and below the reader. */
+const REACH = 2;
+const INLINE = new Set(['inline', 'contents', 'ruby', 'ruby-base', 'ruby-text']);
+
+/** Gives a function from a node to the block that it lies in, remembering what it has read. */
+export function blockFinder(document: Document): (node: Node) => Element {
+  const known = new Map<Element, Element>();
+  const view = document.defaultView!;
+  const blockOf = (element: Element): Element => {
+    const told = known.get(element);
+    if (told !== undefined) return told;
+    const up = element.parentElement;
+    const block = up !== null && INLINE.has(view.getComputedStyle(element).display) ? blockOf(up) : element;
+    known.set(element, block);
+    return block;
+  };
+  return (node) => blockOf((node instanceof Element ? node : node.parentElement) ?? document.documentElement);
+}
+
+/** The nearest ancestor that scrolls by itself; null where the page scrolls. */
+function scrollerOf(node: Node, document: Document): Element | null {
+  const view = document.defaultView!;
+  for (let element = node.parentElement; element !== null; element = element.parentElement) {
+    if (element === document.body || element === document.documentElement || element === document.scrollingElement) {
+      // A body that scrolls inside a root that does not is a scroller like any other.
+      if (element !== document.body || document.scrollingElement === document.body) continue;
+      if (view.getComputedStyle(document.documentElement).overflowY === 'visible') continue;
+    }
+    const { overflowY } = view.getComputedStyle(element);
+    if ((overflowY === 'auto' || overflowY === 'scroll') && element.scrollHeight > element.clientHeight + 1) return element;
+  }
+  return null;
+}
+
+export interface Layout {
+  /** Reads the page around the reader and sets the labels there; true if any of them moved. */
+  run(marks: readonly Mark[], labels: Labels): boolean;
+  /** True where the text has moved under the labels, or the reader has come near the end of those laid out. */
+  isOff(): boolean;
+  /** Follows a scroll: of a box within the page, or under a bar of the page. Costs one read. */
+  follow(): void;
+  firstLine(mark: Mark): DOMRect | null;
+  scroller(): Element | null;
+}
+
+export function createLayout(document: Document, overlay: Overlay): Layout {
+  const view = document.defaultView!;
+  const live = document.createRange();
+  let side: Side | null = null;
+  let width = -1;
+  let scroller: Element | null = null;
+  let scrolled = { left: 0, top: 0 };
+  let covers: Element[] = [];
+  /** First lines as they were laid out, on the plane. */
+  let known: { mark: Mark; left: number; top: number }[] = [];
+  let centre = 0;
+  let last = '';
+
+  /** The plane's origin in px of the viewport. */
+  const origin = (): { left: number; top: number } => {
+    const { left, top } = overlay.plane.getBoundingClientRect();
+    return { left, top };
+  };
+  const scrollTop = (): number => (scroller === null ? view.scrollY : scroller.scrollTop);
+
+  const lines = (mark: Mark): DOMRect[] => {
+    for (const stretch of mark.stretches) {
+      if (!aim(live, stretch)) continue;
+      const boxes = [...live.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+      if (boxes.length > 0) return boxes;
+    }
+    return [];
+  };
+
+  const requestOf = (mark: Mark, labels: Labels): LabelRequest | null => {
+    const [line, ...rest] = lines(mark);
+    if (line === undefined) return null;
+    const style = view.getComputedStyle(mark.block);
+    if (!style.writingMode.startsWith('horizontal')) return null;
+    const block = mark.block.getBoundingClientRect();
+    const px = (value: string): number => Number.parseFloat(value) || 0;
+    const column = {
+      left: Math.min(line.left, block.left + px(style.paddingLeft) + px(style.borderLeftWidth)),
+      right: Math.max(line.right, block.right - px(style.paddingRight) - px(style.borderRightWidth)),
+      top: block.top,
+      bottom: block.bottom,
+    };
+    return { line, bottom: rest.at(-1)?.bottom ?? line.bottom, column, rtl: style.direction === 'rtl', ...labels.sizeOf(mark.claim) };
+  };
+
+  return {
+    run(marks, labels) {
+      overlay.plane.style.transform = '';
+      overlay.frame.style.clipPath = '';
+      scroller = marks[0] === undefined ? null : scrollerOf(marks[0].block, document);
+      scrolled = { left: scroller?.scrollLeft ?? 0, top: scroller?.scrollTop ?? 0 };
+      centre = scrollTop();
+      const { innerHeight, scrollY } = view;
+      const pageWidth = document.documentElement.clientWidth || view.innerWidth;
+      if (pageWidth !== width) side = null;
+      width = pageWidth;
+
+      const top = -REACH * innerHeight;
+      const bottom = (1 + REACH) * innerHeight;
+      const inZone = marks.filter(({ block }) => {
+        const box = block.getBoundingClientRect();
+        return box.bottom >= top && box.top <= bottom && box.width > 0;
+      });
+      const asked = inZone.flatMap((mark) => {
+        const request = requestOf(mark, labels);
+        return request === null || request.line.bottom < top || request.line.top > bottom ? [] : [{ mark, request }];
+      });
+
+      const keep = new Set<Node>();
+      for (const { mark } of asked)
+        for (let node: Node | null = mark.block; node !== null && !keep.has(node); ) {
+          keep.add(node);
+          node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+        }
+      const ink = readInk(document, keep, overlay.host, top, bottom);
+      covers = ink.covers;
+      const frame = scroller?.getBoundingClientRect();
+      const page: Box = {
+        left: Math.max(0, frame?.left ?? 0),
+        right: Math.min(pageWidth, frame?.right ?? pageWidth),
+        top: frame === undefined ? -scrollY : Number.NEGATIVE_INFINITY,
+        bottom: Number.POSITIVE_INFINITY,
+      };
+      const requests = asked.map(({ request }) => request);
+      side ??= requests.length > 0 ? betterSide(requests, page, ink.boxes) : null;
+      const places = placeLabels(requests, page, ink.boxes, side ?? 'right');
+      const from = origin();
+
+      labels.hold(asked.map(({ mark }) => mark.claim));
+      const rounded: number[] = [];
+      asked.forEach(({ mark }, at) => {
+        const place = places[at] ?? null;
+        const moved: Place | null = place && {
+          ...place,
+          left: place.left - from.left,
+          right: place.right - from.left,
+          top: place.top - from.top,
+          bottom: place.bottom - from.top,
+        };
+        rounded.push(mark.claim, Math.round(moved?.left ?? -1), Math.round(moved?.top ?? -1));
+        labels.show(mark.claim, moved, {
+          colour: cssRgb(legibleOn(hexToRgb(PALETTE[mark.ground][mark.slot]!), mark.behind)),
+          ground: cssRgb(mark.behind),
+          sure: mark.sure,
+        });
+      });
+      known = asked.map(({ mark, request: { line } }) => ({ mark, left: line.left - from.left, top: line.top - from.top }));
+      this.follow();
+      const now = rounded.join(' ');
+      const changed = now !== last;
+      last = now;
+      return changed;
+    },
+    isOff() {
+      if (Math.abs(scrollTop() - centre) > view.innerHeight) return true;
+      const from = origin();
+      const step = Math.max(1, Math.floor(known.length / 8));
+      for (let at = 0; at < known.length; at += step) {
+        const { mark, left, top } = known[at]!;
+        const line = this.firstLine(mark);
+        if (line === null || Math.abs(line.left - from.left - left) > 1 || Math.abs(line.top - from.top - top) > 1) return true;
+      }
+      return false;
+    },
+    follow() {
+      if (scroller !== null) {
+        const [x, y] = [scrolled.left - scroller.scrollLeft, scrolled.top - scroller.scrollTop];
+        overlay.plane.style.transform = x === 0 && y === 0 ? '' : `translate(${x}px, ${y}px)`;
+      }
+      if (scroller === null && covers.length === 0) return;
+      const frame = overlay.frame.getBoundingClientRect();
+      const inner = scroller?.getBoundingClientRect();
+      let edge = inner?.top ?? Number.NEGATIVE_INFINITY;
+      for (const cover of covers) {
+        const box = cover.getBoundingClientRect();
+        if (box.height > 0 && box.height < view.innerHeight / 2 && box.top < 8) edge = Math.max(edge, box.bottom);
+      }
+      const [upper, lower] = [Math.max(edge - frame.top, -1e5), (inner?.bottom ?? 1e7) - frame.top];
+      overlay.frame.style.clipPath = `polygon(-99999px ${upper}px, 99999px ${upper}px, 99999px ${lower}px, -99999px ${lower}px)`;
+    },
+    firstLine: (mark) => lines(mark)[0] ?? null,
+    scroller: () => scroller,
+  };
+}

@@ -1,0 +1,295 @@
+import type { Box } from './boxes.ts';
+import { createCard, SURE } from './card.ts';
+import { groundReader } from './ground.ts';
+import { aim, claimAtPoint, type Stretch } from './hits.ts';
+import { createLabels } from './labels.ts';
+import { blockFinder, createLayout, type Mark } from './layout.ts';
+import { createOverlay, levelOf } from './overlay.ts';
+import { cssRgb, groundOf, hexToRgb, legibleOn, PALETTE, slotOf } from './palette.ts';
+import { createPointing } from './pointing.ts';
+import type { Marks, MarksOptions, MarksSettings } from './types.ts';
+import { createUnderlines } from './underlines.ts';
+import { watchPage } from './watch.ts';
+import { labelWords, shortNames } from './words.ts';
+
+/** Paper of the card, per ground. */
+const PAPER = { light: [255, 255, 255], dark: [31, 33, 37] } as const;
+
+/**
+ * Paints an analysis on its page: underlines, labels and a card. Draws nothing before `paint()`. No node or attribute of the page is
+ * changed; one host element is appended to the root element, and `destroy()` takes it away again.
+ */
+export function createMarks({ analysis: first, map: firstMap, settings: asked, signal, document }: MarksOptions): Marks {
+  const view = document.defaultView!;
+  const life = new AbortController();
+  const overlay = createOverlay(document);
+  const underlines = createUnderlines();
+  const layout = createLayout(document, overlay);
+  const live = document.createRange();
+
+  let analysis = first;
+  let map = firstMap;
+  let settings: MarksSettings = asked;
+  let names = shortNames(analysis.speakers);
+  let marks: Mark[] = [];
+  let stretches: Stretch[] = [];
+  let lit: number | null = null;
+  let shown: { claim: number; pinned: boolean; from: HTMLElement | null } | null = null;
+
+  const markOf = (claim: number): Mark | undefined => marks.find((mark) => mark.claim === claim);
+  const indexOf = (claimId: string | null): number => analysis.claims.findIndex(({ id }) => id === claimId);
+
+  const labels = createLabels(
+    document,
+    overlay.plane,
+    (claim) => labelWords(analysis.claims[claim]!, names),
+    () => analysis.claims.length,
+    {
+      enter: (claim) => pointing.enter(claim),
+      leave: () => pointing.leave(),
+      focus: (claim) => open(claim, false),
+      blur: (_claim, to) => {
+        if (shown?.pinned === false && to !== overlay.host && !(to instanceof Node && overlay.root.contains(to))) close();
+      },
+      press: (claim) => {
+        open(claim, true);
+        card.focus();
+      },
+    },
+  );
+
+  const card = createCard(document, overlay.root, {
+    goTo: (claimId) => go(indexOf(claimId)),
+    next: () => step(1),
+    previous: () => step(-1),
+    pin: (pinned) => {
+      if (shown === null) return;
+      shown = { ...shown, pinned };
+      card.setPinned(pinned);
+    },
+    close: () => close(),
+    enter: () => pointing.stay(),
+    leave: () => pointing.leave(),
+    blur: (to) => {
+      if (shown?.pinned === false && to !== null && !(to instanceof Node && overlay.root.contains(to))) close();
+    },
+  });
+
+  const pointing = createPointing(document, overlay.host, life.signal, {
+    claimAt: (x, y) => (settings.density === 'none' ? -1 : claimAtPoint(document, stretches, live, x, y)),
+    open: (claim) => {
+      if (shown?.pinned !== true || shown.claim === claim) open(claim, shown?.pinned === true);
+    },
+    close: () => {
+      if (shown?.pinned === false && !overlay.root.activeElement) close();
+    },
+    away: () => {
+      if (shown !== null && !shown.pinned) close();
+    },
+  });
+
+  function open(claim: number, pinned: boolean): void {
+    const mark = markOf(claim);
+    if (mark === undefined || settings.density === 'none') return;
+    const paper = settings.theme === 'light' || settings.theme === 'dark' ? settings.theme : mark.ground;
+    const label = labels.get(claim);
+    if (shown?.claim !== claim || !card.isOpen()) {
+      if (shown !== null) labels.get(shown.claim)?.setAttribute('aria-expanded', 'false');
+      label?.setAttribute('aria-expanded', 'true');
+      const colour = cssRgb(legibleOn(hexToRgb(PALETTE[paper][mark.slot]!), PAPER[paper]));
+      card.open({ analysis, claim: analysis.claims[claim]!, colour, paper }, anchorOf(mark, label), pinned);
+    } else card.setPinned(pinned);
+    shown = { claim, pinned, from: label };
+    lightAt(claim);
+  }
+
+  /** The part of the claim that is in the viewport, with its label. */
+  function anchorOf(mark: Mark, label: HTMLElement | null): Box {
+    const boxes: DOMRect[] = label === null || label.hidden ? [] : [label.getBoundingClientRect()];
+    for (const stretch of mark.stretches) if (aim(live, stretch)) boxes.push(...live.getClientRects());
+    const seen = boxes.filter((box) => box.width > 0 && box.bottom > 0 && box.top < view.innerHeight);
+    if (seen.length === 0) return { left: 0, top: 0, right: 0, bottom: 0 };
+    return {
+      left: layout.firstLine(mark)?.left ?? seen[0]!.left,
+      top: Math.min(...seen.map(({ top }) => top)),
+      right: Math.max(...seen.map(({ right }) => right)),
+      bottom: Math.max(...seen.map(({ bottom }) => bottom)),
+    };
+  }
+
+  function close(): void {
+    if (shown === null) return;
+    const { from } = shown;
+    const hadFocus = overlay.root.activeElement !== null && card.element.contains(overlay.root.activeElement);
+    shown = null;
+    card.close();
+    from?.setAttribute('aria-expanded', 'false');
+    if (hadFocus && from?.isConnected) from.focus({ preventScroll: true });
+    lightAt(null);
+  }
+
+  function lightAt(claim: number | null): void {
+    lit = claim;
+    labels.light(claim);
+    const mark = claim === null || settings.density === 'none' ? undefined : markOf(claim);
+    underlines.light(mark?.ground ?? 'light', mark?.stretches.map(({ range }) => range) ?? []);
+  }
+
+  /** Finds the claims' words on the page as it is now. */
+  function locate(): void {
+    const ground = groundReader(document);
+    const blockOf = blockFinder(document);
+    const slots = new Map(analysis.speakers.map(({ id }, index) => [id, slotOf(index)]));
+    marks = [];
+    stretches = [];
+    analysis.claims.forEach((claim, index) => {
+      const own = claim.content.flatMap((span) => map.rangesOf(span)).map((range) => ({ range: new StaticRange(range), claim: index }));
+      const start = own[0]?.range.startContainer;
+      if (start === undefined) return;
+      const block = blockOf(start);
+      const behind = ground(start instanceof Element ? start : (start.parentElement ?? block));
+      const theme = settings.theme ?? 'auto';
+      marks.push({
+        claim: index,
+        slot: (claim.speaker !== null && slots.get(claim.speaker)) || 0,
+        sure: claim.confidence >= SURE,
+        stretches: own,
+        block,
+        behind,
+        ground: theme === 'auto' ? groundOf(behind) : theme,
+      });
+      stretches.push(...own);
+    });
+    // Claims are in reading order, but the pieces of one may enclose another.
+    stretches.sort((a, b) => {
+      if (a.range.startContainer === b.range.startContainer) return a.range.startOffset - b.range.startOffset;
+      return a.range.startContainer.compareDocumentPosition(b.range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+    });
+  }
+
+  function paint(): void {
+    if (life.signal.aborted) return;
+    locate();
+    if (settings.density === 'none') underlines.clear();
+    else underlines.set(marks.map((mark) => ({ stroke: mark, ranges: mark.stretches.map(({ range }) => range) })));
+    labels.clear();
+    if (shown !== null && markOf(shown.claim) === undefined) close();
+    lightAt(lit !== null && markOf(lit) !== undefined ? lit : null);
+    const root = map.roots[0];
+    if (root !== undefined) overlay.host.style.setProperty('z-index', levelOf(root, view), 'important');
+    arrange();
+    watch.start(map.roots);
+  }
+
+  /** Lays out the labels; true if any moved. */
+  function arrange(): boolean {
+    if (life.signal.aborted) return false;
+    if (settings.density !== 'labels') {
+      labels.clear();
+      return false;
+    }
+    return layout.run(marks, labels);
+  }
+
+  const watch = watchPage(document, overlay.host, life.signal, {
+    keep: () => underlines.keep(),
+    isOff: () => settings.density === 'labels' && layout.isOff(),
+    arrange,
+    repaint: paint,
+    isStale: () => map.isStale(),
+    scrolled: () => {
+      layout.follow();
+      if (shown?.pinned === false && overlay.root.activeElement === null) close();
+    },
+  });
+
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Escape' && shown !== null) close();
+    },
+    { capture: true, signal: life.signal },
+  );
+
+  function go(claim: number): boolean {
+    const mark = markOf(claim);
+    const line = mark && layout.firstLine(mark);
+    if (mark === undefined || line === null || line === undefined) return false;
+    const scroller = layout.scroller();
+    const frame = scroller?.getBoundingClientRect();
+    const by = line.top - (frame?.top ?? 0) - (frame?.height ?? view.innerHeight) * 0.33;
+    // Across many screens a smooth scroll is a blur, and for some readers worse.
+    const calm = view.matchMedia('(prefers-reduced-motion: reduce)').matches || Math.abs(by) > 3 * view.innerHeight;
+    (scroller ?? view).scrollBy({ top: by, behavior: calm ? 'instant' : 'smooth' });
+    const pinned = shown?.pinned === true;
+    if (shown !== null) {
+      shown = { ...shown, from: null };
+      close();
+    }
+    lightAt(claim);
+    if (pinned) view.setTimeout(() => life.signal.aborted || lit !== claim || open(claim, true), calm ? 0 : 400);
+    return true;
+  }
+
+  function inView(): number {
+    return marks.find((mark) => (layout.firstLine(mark)?.top ?? -1) >= 0)?.claim ?? -1;
+  }
+
+  function step(by: 1 | -1): string | null {
+    if (marks.length === 0) return null;
+    const current = lit === null ? -1 : marks.findIndex(({ claim }) => claim === lit);
+    let target = current + by;
+    if (current < 0) {
+      const seen = marks.findIndex(({ claim }) => claim === inView());
+      target = by === 1 ? Math.max(seen, 0) : (seen < 0 ? marks.length : seen) - 1;
+    }
+    const mark = marks[(target + marks.length) % marks.length]!;
+    go(mark.claim);
+    return analysis.claims[mark.claim]!.id;
+  }
+
+  function destroy(): void {
+    if (life.signal.aborted) return;
+    life.abort();
+    pointing.stop();
+    watch.stop();
+    underlines.clear();
+    labels.clear();
+    overlay.host.remove();
+    marks = [];
+    stretches = [];
+    shown = null;
+  }
+  if (signal.aborted) destroy();
+  else signal.addEventListener('abort', destroy, { once: true, signal: life.signal });
+
+  const idOf = (claim: number): string | null => analysis.claims[claim]?.id ?? null;
+  return {
+    paint,
+    update(changes) {
+      settings = { ...settings, ...changes };
+      if (settings.density === 'none') close();
+      paint();
+    },
+    setAnalysis(next, nextMap) {
+      close();
+      const held = idOf(lit ?? -1);
+      analysis = next;
+      map = nextMap;
+      names = shortNames(analysis.speakers);
+      const again = indexOf(held);
+      lit = again < 0 ? null : again;
+      paint();
+    },
+    scrollTo: (claimId) => go(indexOf(claimId)),
+    light: (claimId) => {
+      const claim = indexOf(claimId);
+      lightAt(claim < 0 ? null : claim);
+    },
+    next: () => step(1),
+    previous: () => step(-1),
+    claimAt: (x, y) => idOf(claimAtPoint(document, stretches, live, x, y)),
+    claimInView: () => idOf(inView()),
+    destroy,
+  };
+}

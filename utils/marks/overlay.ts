@@ -1,0 +1,81 @@
+import { STYLES } from './styles.ts';
+
+/** The one node that is ours: a host beside `<body>`, with everything else in its closed shadow root. */
+export interface Overlay {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  /** Clips the labels where a bar of the page lies over them. */
+  readonly frame: HTMLElement;
+  /** The plane of the labels; its origin is the page's. */
+  readonly plane: HTMLElement;
+}
+
+/** Styles on the host itself beat any rule of the page, also `* { ... !important }`, because they are inline and important. */
+const HOST_STYLE: readonly (readonly [string, string])[] = [
+  ['all', 'initial'],
+  ['display', 'block'],
+  ['position', 'absolute'],
+  ['left', '0'],
+  ['top', '0'],
+  ['width', '0'],
+  ['height', '0'],
+  ['margin', '0'],
+  ['pointer-events', 'none'],
+];
+
+/** An element with properties and children; text goes in as text. */
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  document: Document,
+  name: Name,
+  attributes: Readonly<Record<string, string>> = {},
+  children: readonly (Node | string)[] = [],
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElementNS('http://www.w3.org/1999/xhtml', name) as HTMLElementTagNameMap[Name];
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** Events in our own room are not the page's business: its shortcuts and click-outside handlers do not see them. */
+const PRIVATE = [
+  'click',
+  'mousedown',
+  'mouseup',
+  'pointerdown',
+  'pointerup',
+  'touchstart',
+  'touchend',
+  'keydown',
+  'keyup',
+  'keypress',
+  'copy',
+  'wheel',
+];
+
+export function createOverlay(document: Document): Overlay {
+  const host = make(document, 'div');
+  for (const [name, value] of HOST_STYLE) host.style.setProperty(name, value, 'important');
+  const root = host.attachShadow({ mode: 'closed' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  root.adoptedStyleSheets = [sheet];
+  const plane = make(document, 'div', { class: 'plane', role: 'group', 'aria-label': 'Claims marked by Vantage' });
+  const frame = make(document, 'div', { class: 'frame' }, [plane]);
+  root.append(frame);
+  for (const type of PRIVATE) root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
+  document.documentElement.append(host);
+  return { host, root, frame, plane };
+}
+
+/**
+ * The stacking level at which labels lie over the text that `node` is in and yet under what the page lays over that text.
+ * It is the level of the outermost positioned ancestor that has one.
+ */
+export function levelOf(node: Node, view: Window): string {
+  let level = '0';
+  for (let element = node.parentElement; element !== null; element = element.parentElement) {
+    const { zIndex } = view.getComputedStyle(element);
+    if (zIndex !== 'auto') level = zIndex;
+  }
+  return Number(level) < 0 ? '0' : level;
+}

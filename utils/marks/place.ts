@@ -1,0 +1,139 @@
+import { type Box, BoxIndex } from './boxes.ts';
+
+/**
+ * Where labels go. The text is the publisher's and is never covered; a label takes, in this order,
+ *  - `row`: the white above the claim's first line, where the paragraph gap or the leading is high enough for small type;
+ *  - `row` or `stack` (a word group a line) in the margin beside the column, level with the first line;
+ *  - `tick`: a small number in a narrow margin; `bar`: a stroke in a very narrow one.
+ * Where there is none of these, the underline alone has to do.
+ */
+export type Shape = 'row' | 'stack' | 'tick' | 'bar';
+
+export interface LabelRequest {
+  /** First line of the claim's text. */
+  readonly line: Box;
+  /** Bottom of its last line: a label pushed down by its neighbours stays beside its claim. */
+  readonly bottom: number;
+  /** The text column: the block that the claim starts in. */
+  readonly column: Box;
+  readonly rtl: boolean;
+  /** Width of the whole label in one line at 10 px type, and of its widest part and the number of its parts. */
+  readonly rowWidth: number;
+  readonly stackWidth: number;
+  readonly parts: number;
+}
+
+export interface Place extends Box {
+  readonly shape: Shape;
+  /** Type size in px. */
+  readonly size: number;
+  readonly margin: 'left' | 'right' | null;
+}
+
+export type Side = 'left' | 'right';
+
+const SIZES = [11, 10, 9];
+/** Type of 10 px that stands free, in the margin. */
+const MARGIN_SIZE = 10;
+const MARGIN_LINE = 13;
+const GAP = 10;
+/** Narrower than this a stacked label says nothing. */
+const LEAST_STACK = 52;
+const TICK = { width: 12, height: 12 };
+const BAR = { width: 3 };
+
+const box = (left: number, top: number, width: number, height: number): Box => ({ left, top, right: left + width, bottom: top + height });
+
+/** Free px beside the column at a height, up to the first thing in the way or the edge of the page. */
+export function room(side: Side, column: Box, top: number, bottom: number, page: Box, taken: BoxIndex): number {
+  const strip: Box =
+    side === 'right' ? { left: column.right, right: page.right, top, bottom } : { left: page.left, right: column.left, top, bottom };
+  let free = Math.max(0, strip.right - strip.left);
+  for (const other of taken.meeting(strip)) {
+    free = Math.min(free, side === 'right' ? Math.max(0, other.left - strip.left) : Math.max(0, strip.right - other.right));
+  }
+  return free;
+}
+
+function above(request: LabelRequest, page: Box, taken: BoxIndex): Place | null {
+  const { line, column, rtl, rowWidth } = request;
+  const least = Math.max(page.left, column.left);
+  const most = Math.min(page.right, column.right);
+  for (const size of SIZES) {
+    const width = Math.min((rowWidth * size) / 10, most - least);
+    const height = size + 1;
+    const wanted = rtl ? line.right - width : line.left;
+    const left = Math.max(least, Math.min(wanted, most - width));
+    const at = box(left, line.top - height, width, height);
+    if (at.top >= page.top && taken.isFree(at)) return { ...at, shape: 'row', size, margin: null };
+  }
+  return null;
+}
+
+function beside(request: LabelRequest, sides: readonly Side[], page: Box, taken: BoxIndex): Place | null {
+  const { line, column, bottom, rowWidth, stackWidth, parts } = request;
+  const lowest = Math.max(line.top + 2 * MARGIN_LINE, bottom - MARGIN_LINE);
+  const shapes = [
+    { shape: 'row', width: rowWidth, least: rowWidth, lines: 1 },
+    { shape: 'stack', width: stackWidth, least: Math.min(stackWidth, LEAST_STACK), lines: parts },
+  ] as const;
+  for (const { shape, width: wanted, least, lines } of shapes) {
+    const height = lines * MARGIN_LINE;
+    // Level with the line's middle, or as little lower as its neighbours leave.
+    const first = (line.top + line.bottom) / 2 - MARGIN_LINE / 2;
+    for (const side of sides) {
+      for (let top = first; top <= lowest; top += MARGIN_LINE / 2) {
+        const width = Math.min(wanted, room(side, column, top, top + height, page, taken) - GAP - 2);
+        if (width < least) continue;
+        const left = side === 'right' ? column.right + GAP : column.left - GAP - width;
+        return { ...box(left, top, width, height), shape, size: MARGIN_SIZE, margin: side };
+      }
+    }
+  }
+  return null;
+}
+
+function sliver(request: LabelRequest, page: Box, taken: BoxIndex): Place | null {
+  const { line, column, rtl } = request;
+  const middle = (line.top + line.bottom) / 2;
+  const sides: Side[] = rtl ? ['right', 'left'] : ['left', 'right'];
+  const shapes = [
+    { shape: 'tick', ...TICK },
+    { shape: 'bar', width: BAR.width, height: line.bottom - line.top },
+  ] as const;
+  for (const { shape, width, height } of shapes) {
+    for (const side of sides) {
+      for (const gap of [3, 1]) {
+        const left = side === 'right' ? column.right + gap : column.left - gap - width;
+        const at = box(left, middle - height / 2, width, height);
+        if (at.left >= page.left && at.right <= page.right && taken.isFree(at)) return { ...at, shape, size: 9, margin: side };
+      }
+    }
+  }
+  return null;
+}
+
+/** The margin that holds more of the labels, so that they stand in one column. Right where it does not matter. */
+export function betterSide(requests: readonly LabelRequest[], page: Box, ink: readonly Box[]): Side {
+  const taken = new BoxIndex(ink);
+  let score = 0;
+  for (const { line, column, stackWidth } of requests) {
+    const fits = (side: Side): number => Math.min(stackWidth, room(side, column, line.top, line.bottom, page, taken) - GAP);
+    score += fits('right') - fits('left');
+  }
+  return score < 0 ? 'left' : 'right';
+}
+
+/**
+ * Places each label (requests in reading order) so that none meets `ink` (text lines, pictures, controls) or another label.
+ * All boxes in one plane; `page` bounds it. Null where there is no free place.
+ */
+export function placeLabels(requests: readonly LabelRequest[], page: Box, ink: readonly Box[], side: Side): (Place | null)[] {
+  const taken = new BoxIndex(ink);
+  const sides: Side[] = side === 'right' ? ['right', 'left'] : ['left', 'right'];
+  return requests.map((request) => {
+    const place = above(request, page, taken) ?? beside(request, sides, page, taken) ?? sliver(request, page, taken);
+    if (place !== null) taken.add({ left: place.left - 3, top: place.top, right: place.right + 3, bottom: place.bottom });
+    return place;
+  });
+}

@@ -1,0 +1,140 @@
+/** What the marks do when the page changes under them. */
+export interface WatchEvents {
+  /** Puts highlights back that the page has cleared; cheap. */
+  keep(): void;
+  /** True where labels no longer stand by their text; cheap. */
+  isOff(): boolean;
+  /** Lays labels out anew; true if any moved. */
+  arrange(): boolean;
+  /** Finds the text again and paints everything anew. */
+  repaint(): void;
+  /** True once the page's text no longer is the article's. */
+  isStale(): boolean;
+  scrolled(): void;
+}
+
+export interface Watch {
+  /** Begins, or begins again with other roots. */
+  start(roots: readonly Node[]): void;
+  stop(): void;
+}
+
+/** Between two looks at a page that goes on changing: short at first, longer each time nothing had moved. */
+const WAIT = { least: 120, most: 4000 };
+const LOOK = 2000;
+/** A page's own switch of theme fades its colours over a moment. */
+const FADE = 500;
+
+/**
+ * Follows the page with as little work as will do: observers only raise a flag, and the looking happens once in an idle moment. A busy
+ * page (ads, tickers) is looked at ever more rarely while its changes move no label.
+ */
+export function watchPage(document: Document, host: Element, signal: AbortSignal, events: WatchEvents): Watch {
+  const view = document.defaultView!;
+  let wait = WAIT.least;
+  let timer = 0;
+  let frame = 0;
+  let interval = 0;
+  let fade = 0;
+  let stale = false;
+
+  const idle = (act: () => void): void => {
+    if ('requestIdleCallback' in view) view.requestIdleCallback(act, { timeout: 300 });
+    else act();
+  };
+  const look = (): void => {
+    if (signal.aborted) return;
+    events.keep();
+    if (events.isStale() && !stale) {
+      // Once: what is gone stays gone until somebody reads the page anew.
+      stale = true;
+      events.repaint();
+    } else wait = events.arrange() ? WAIT.least : Math.min(wait * 2, WAIT.most);
+  };
+  const later = (): void => {
+    if (timer !== 0) return;
+    timer = view.setTimeout(() => {
+      timer = 0;
+      idle(look);
+    }, wait);
+  };
+  const now = (): void => {
+    frame ||= view.requestAnimationFrame(() => {
+      frame = 0;
+      wait = WAIT.least;
+      if (!signal.aborted) events.arrange();
+    });
+  };
+  const recolour = (): void => {
+    view.clearTimeout(fade);
+    fade = view.setTimeout(events.repaint, FADE);
+  };
+
+  let scrolling = 0;
+  document.addEventListener(
+    'scroll',
+    () => {
+      scrolling ||= view.requestAnimationFrame(() => {
+        scrolling = 0;
+        if (signal.aborted) return;
+        events.scrolled();
+        events.keep();
+        if (events.isOff()) now();
+      });
+    },
+    { capture: true, passive: true, signal },
+  );
+  view.addEventListener('resize', now, { passive: true, signal });
+  view.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour, { signal });
+  document.addEventListener('visibilitychange', () => events.keep(), { signal });
+  for (const type of ['load', 'transitionend', 'toggle', 'click'])
+    document.addEventListener(type, later, { capture: true, passive: true, signal });
+  document.fonts?.addEventListener('loadingdone', later, { signal });
+
+  const size = new ResizeObserver(now);
+  const changes = new MutationObserver((records) => {
+    if (
+      records.some(
+        ({ target, addedNodes, removedNodes }) =>
+          target !== document.documentElement || [...addedNodes, ...removedNodes].some((node) => node !== host),
+      )
+    ) {
+      later();
+    }
+  });
+  const theme = new MutationObserver(recolour);
+
+  return {
+    start(roots) {
+      size.disconnect();
+      for (const root of roots) if (root instanceof Element) size.observe(root);
+      size.observe(document.body);
+      changes.disconnect();
+      changes.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+      theme.disconnect();
+      for (const element of [document.documentElement, document.body]) {
+        theme.observe(element, {
+          attributes: true,
+          attributeFilter: ['class', 'style', 'data-theme', 'data-color-mode', 'data-mode', 'theme'],
+        });
+      }
+      stale = events.isStale();
+      view.clearInterval(interval);
+      interval = view.setInterval(() => {
+        if (document.hidden) return;
+        events.keep();
+        if (events.isOff()) later();
+      }, LOOK);
+    },
+    stop() {
+      size.disconnect();
+      changes.disconnect();
+      theme.disconnect();
+      view.clearTimeout(timer);
+      view.clearTimeout(fade);
+      view.clearInterval(interval);
+      view.cancelAnimationFrame(frame);
+      view.cancelAnimationFrame(scrolling);
+    },
+  };
+}
