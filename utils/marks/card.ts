@@ -101,9 +101,9 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
     const row = (term: string, ...description: (Node | string)[]): void => {
       rows.push(make(document, 'dt', {}, [term]), make(document, 'dd', {}, description));
     };
-    row('does', actWords(claim.act), ...because(text, reasons.act));
+    row('act', actWords(claim.act), ...because(text, reasons.act));
     if (position !== null) row(position.toward, bdi(position.target), ...because(text, reasons.position));
-    if (claim.function !== 'background') row('about', FUNCTION_WORDS[claim.function], ...because(text, reasons.function));
+    if (claim.function !== 'background') row('question', FUNCTION_WORDS[claim.function], ...because(text, reasons.function));
     const framing = analysis.framings.find(({ claims }) => claims.includes(claim.id));
     if (framing !== undefined) row('framing', bdi(framing.title));
     for (const clash of analysis.clashes) {

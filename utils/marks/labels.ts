@@ -65,14 +65,11 @@ export function createLabels(
     return parts;
   };
 
+  /** For screen readers, who hear labels one by one. */
+  const count = (claim: number): HTMLElement => make(document, 'span', { class: 'unseen' }, [`, claim ${claim + 1} of ${total()}`]);
+
   const create = (claim: number): HTMLButtonElement => {
-    const name = `${labelLine(wordsAt(claim))}. Claim ${claim + 1} of ${total()}`;
-    const label = make(
-      document,
-      'button',
-      { type: 'button', class: 'label measure', 'aria-label': name, 'aria-haspopup': 'dialog', 'aria-expanded': 'false' },
-      contents(claim),
-    );
+    const label = make(document, 'button', { type: 'button', class: 'label measure', 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
     label.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && events.enter(claim));
     label.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && events.leave(claim));
     label.addEventListener('focus', () => label.matches(':focus-visible') && events.focus(claim));
@@ -126,8 +123,11 @@ export function createLabels(
         .join(' ');
       label.hidden = place === null;
       if (place === null) return;
-      if (shape === 'tick' || shape === 'bar') label.replaceChildren(shape === 'tick' ? String(claim + 1) : '');
-      else if (label.childElementCount === 0) label.replaceChildren(...contents(claim));
+      if (shape === 'tick' || shape === 'bar') {
+        const name = make(document, 'span', { class: 'unseen' }, [`${labelLine(wordsAt(claim))}, claim `]);
+        const rest = make(document, 'span', { class: 'unseen' }, [` of ${total()}`]);
+        label.replaceChildren(name, String(claim + 1), rest);
+      } else label.replaceChildren(...contents(claim), count(claim));
       const style: Record<string, string> = {
         left: `${place.left}px`,
         top: `${place.top}px`,

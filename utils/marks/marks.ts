@@ -34,6 +34,8 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   let marks: Mark[] = [];
   let stretches: Stretch[] = [];
   let lit: number | null = null;
+  /** While the focus goes back from the card to its label, which must not open the card again. */
+  let returning = false;
   let shown: { claim: number; pinned: boolean; from: HTMLElement | null } | null = null;
 
   const markOf = (claim: number): Mark | undefined => marks.find((mark) => mark.claim === claim);
@@ -47,7 +49,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     {
       enter: (claim) => pointing.enter(claim),
       leave: () => pointing.leave(),
-      focus: (claim) => open(claim, false),
+      focus: (claim) => returning || open(claim, false),
       blur: (_claim, to) => {
         if (shown?.pinned === false && to !== overlay.host && !(to instanceof Node && overlay.root.contains(to))) close();
       },
@@ -124,7 +126,9 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     shown = null;
     card.close();
     from?.setAttribute('aria-expanded', 'false');
+    returning = true;
     if (hadFocus && from?.isConnected) from.focus({ preventScroll: true });
+    returning = false;
     lightAt(null);
   }
 
@@ -175,8 +179,8 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     labels.clear();
     if (shown !== null && markOf(shown.claim) === undefined) close();
     lightAt(lit !== null && markOf(lit) !== undefined ? lit : null);
-    const root = map.roots[0];
-    if (root !== undefined) overlay.host.style.setProperty('z-index', levelOf(root, view), 'important');
+    const text = marks[0]?.block;
+    if (text !== undefined) overlay.host.style.setProperty('z-index', levelOf(text, view), 'important');
     arrange();
     watch.start(map.roots);
   }

@@ -73,7 +73,7 @@ export function createOverlay(document: Document): Overlay {
  */
 export function levelOf(node: Node, view: Window): string {
   let level = '0';
-  for (let element = node.parentElement; element !== null; element = element.parentElement) {
+  for (let element = node instanceof Element ? node : node.parentElement; element !== null; element = element.parentElement) {
     const { zIndex } = view.getComputedStyle(element);
     if (zIndex !== 'auto') level = zIndex;
   }

@@ -99,7 +99,7 @@ function sliver(request: LabelRequest, page: Box, taken: BoxIndex): Place | null
   const sides: Side[] = rtl ? ['right', 'left'] : ['left', 'right'];
   const shapes = [
     { shape: 'tick', ...TICK },
-    { shape: 'bar', width: BAR.width, height: line.bottom - line.top },
+    { shape: 'bar', width: BAR.width, height: Math.max(8, line.bottom - line.top - 4) },
   ] as const;
   for (const { shape, width, height } of shapes) {
     for (const side of sides) {

@@ -18,11 +18,12 @@ const ACT_WORDS: Record<Act, string> = {
 };
 export const actWords = (act: Act): string => ACT_WORDS[act];
 
+/** The question that a claim of a function answers, as the popup asks it. */
 export const FUNCTION_WORDS: Record<FramingFunction, string> = {
-  problem: 'what is wrong, how bad it is',
-  cause: 'who or what is to blame',
-  judgement: 'right or wrong',
-  remedy: 'what should be done',
+  problem: 'how bad is it?',
+  cause: 'who or what is to blame?',
+  judgement: 'is it right?',
+  remedy: 'what should be done?',
   background: 'background',
 };
 

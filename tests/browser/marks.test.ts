@@ -1,0 +1,396 @@
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import '../../utils/marks/highlights.css';
+import { meet } from '../../utils/marks/boxes.ts';
+import { createMarks } from '../../utils/marks/marks.ts';
+import { contrast, parseColour } from '../../utils/marks/palette.ts';
+import type { Density, Marks } from '../../utils/marks/types.ts';
+import { NEWSPAPER, type Page, type PageOptions, setPage } from '../marks/page.ts';
+
+const DARK = 'body { background: #15171a; color: #ddd } a { color: #8ab8ff }';
+
+let roots: ShadowRoot[] = [];
+let ending = new AbortController();
+const attach = Element.prototype.attachShadow;
+
+beforeEach(() => {
+  roots = [];
+  ending = new AbortController();
+  // The room is closed to the page; the test keeps a key, and opens the door for axe.
+  Element.prototype.attachShadow = function (options) {
+    const root = attach.call(this, { ...options, mode: 'open' });
+    roots.push(root);
+    return root;
+  };
+});
+
+afterEach(async () => {
+  ending.abort();
+  Element.prototype.attachShadow = attach;
+  document.body.replaceChildren();
+  window.scrollTo(0, 0);
+  await page.viewport(800, 900);
+});
+
+interface Scene extends Page {
+  readonly marks: Marks;
+}
+
+async function show(options: PageOptions = {}, width = 1000, density: Density = 'labels'): Promise<Scene> {
+  await page.viewport(width, 900);
+  const scene = setPage(document, { ...options, css: NEWSPAPER + (options.css ?? '') });
+  const marks = createMarks({ analysis: scene.analysis, map: scene.map, settings: { density }, signal: ending.signal, document });
+  marks.paint();
+  return { ...scene, marks };
+}
+
+const labels = (): HTMLElement[] => [...(roots.at(-1)?.querySelectorAll<HTMLElement>('.label:not([hidden])') ?? [])];
+const card = (): HTMLElement | null => roots.at(-1)?.querySelector<HTMLElement>('.card:popover-open') ?? null;
+const labelOf = (words: string): HTMLElement => labels().find((label) => label.textContent.includes(words))!;
+const rangesOf = (name: string): string[] =>
+  [...(CSS.highlights.get(name) ?? [])].map((range) => {
+    const live = document.createRange();
+    live.setStart(range.startContainer, range.startOffset);
+    live.setEnd(range.endContainer, range.endOffset);
+    return live.toString();
+  });
+const ours = (): string[] => [...CSS.highlights.keys()].filter((name) => name.startsWith('vantage-'));
+const frames = async (count = 2): Promise<void> => {
+  for (let at = 0; at < count; at += 1) await new Promise((done) => requestAnimationFrame(done));
+};
+
+function textLines(root: Element): DOMRect[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const live = document.createRange();
+  const boxes: DOMRect[] = [];
+  while (walker.nextNode()) {
+    if (walker.currentNode.parentElement?.tagName === 'STYLE') continue;
+    live.selectNodeContents(walker.currentNode);
+    boxes.push(...live.getClientRects());
+  }
+  return boxes;
+}
+
+describe('underlines', () => {
+  test('lie under each claim’s words, in its speaker’s colour', async () => {
+    await show();
+    expect(rangesOf('vantage-light-1')).toEqual([
+      'reports that the pier was unsafe',
+      '“nobody was in danger at any time”',
+      'the closure was a precaution and would last until spring',
+      'a temporary landing stage will be ready by then, and the harbour office will pay for a bus',
+    ]);
+    expect(rangesOf('vantage-light-3')).toEqual(['it had received any warning in writing']);
+    expect(rangesOf('vantage-light-unsure-0')).toEqual(['the decision had been taken “under pressure”']);
+  });
+
+  test('take the colours for dark pages on a dark page, and for light text over a picture', async () => {
+    await show({ css: DARK });
+    expect(ours().every((name) => name.startsWith('vantage-dark-'))).toBe(true);
+    ending.abort();
+    ending = new AbortController();
+    await show({ css: 'body { background: #fff url(data:,); color: #eee }' });
+    expect(ours().every((name) => name.startsWith('vantage-dark-'))).toBe(true);
+  });
+
+  test('change neither the colour nor the place of the text', async () => {
+    const { article, marks } = await show({}, 1000, 'none');
+    const before = textLines(article).map(({ left, top, width }) => [left, top, width]);
+    marks.update({ density: 'labels' });
+    expect(textLines(article).map(({ left, top, width }) => [left, top, width])).toEqual(before);
+    expect(getComputedStyle(article, '::highlight(vantage-light-1)').textDecorationLine).toBe('underline');
+    expect(getComputedStyle(article, '::highlight(vantage-light-1)').backgroundColor).toBe('rgba(0, 0, 0, 0)');
+  });
+
+  test('come back when the page clears the registry', async () => {
+    await show();
+    const before = ours();
+    CSS.highlights.clear();
+    document.dispatchEvent(new Event('scroll'));
+    await frames();
+    expect(ours()).toEqual(before);
+  });
+
+  test('follow text that the page has replaced, once it is read anew', async () => {
+    const { article, marks } = await show();
+    const again = setPage(document, { css: NEWSPAPER });
+    expect(again.article).not.toBe(article);
+    marks.setAnalysis(again.analysis, again.map);
+    expect(rangesOf('vantage-light-3')).toEqual(['it had received any warning in writing']);
+    expect(labels().length).toBe(10);
+  });
+});
+
+describe('labels', () => {
+  const spacings: [string, string][] = [
+    ['narrow', 'article { line-height: 1.2 }'],
+    ['usual', ''],
+    ['wide', 'article { line-height: 1.8 }'],
+    ['no paragraph gaps', 'p { margin: 0; text-indent: 1em }'],
+  ];
+  const widths = [360, 800, 1280];
+  test.each(spacings.flatMap(([name, css]) => widths.map((width) => [name, width, css] as const)))(
+    'cover no text and no other label: %s, %i px',
+    async (_, width, css) => {
+      await show({ css, aside: width > 1000, header: true }, width);
+      const boxes = labels().map((label) => label.getBoundingClientRect());
+      expect(boxes.length).toBe(10);
+      const lines = textLines(document.body);
+      boxes.forEach((box, index) => {
+        expect(lines.filter((line) => meet(line, box))).toEqual([]);
+        expect(boxes.slice(index + 1).filter((other) => meet(other, box))).toEqual([]);
+        expect(box.left).toBeGreaterThanOrEqual(0);
+        expect(box.right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+      });
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(document.documentElement.clientWidth);
+    },
+  );
+
+  test('name the speaker, the act and its target', async () => {
+    await show();
+    expect(labels().map((label) => label.textContent)).toEqual([
+      'Varnhagen · plays down, claim 1 of 10',
+      'Varnhagen, claim 2 of 10',
+      'Varnhagen, claim 3 of 10',
+      'Al-Rashidi · accuses: the ferry company, claim 4 of 10',
+      'Al-Rashidi · accuses: the ferry company, claim 5 of 10',
+      'Ellery Crossings · denies, claim 6 of 10',
+      'Okonjo · warns, claim 7 of 10',
+      'Islanders’ Association for Safe… · praises: the vote, claim 8 of 10',
+      'unclear speaker, claim 9 of 10',
+      'Varnhagen · pledges, claim 10 of 10',
+    ]);
+  });
+
+  test('stand level with their claim’s first line or right above it', async () => {
+    const { analysis, map } = await show({ aside: true }, 1280);
+    labels().forEach((label, index) => {
+      const line = map.rangesOf(analysis.claims[index]!.content[0]!)[0]!.getClientRects()[0]!;
+      const box = label.getBoundingClientRect();
+      expect(box.bottom).toBeGreaterThan(line.top - 2);
+      expect(box.top).toBeLessThan(line.bottom + 26);
+    });
+  });
+
+  test('are legible on a dark page and on a grey one', async () => {
+    for (const ground of ['#15171a', '#8a8a8a', '#f4ecd8']) {
+      await show({ css: `body { background: ${ground}; color: ${ground === '#15171a' ? '#ddd' : '#111'} }` });
+      const paper = parseColour(getComputedStyle(document.body).backgroundColor)!.rgb;
+      for (const label of labels()) expect(contrast(parseColour(getComputedStyle(label).color)!.rgb, paper)).toBeGreaterThanOrEqual(4.5);
+      ending.abort();
+      ending = new AbortController();
+    }
+  });
+
+  test('follow the text when the window is resized and when something is put above it', async () => {
+    const { analysis, map, article } = await show({}, 1280);
+    const offset = (): number => {
+      const line = map.rangesOf(analysis.claims[6]!.content[0]!)[0]!.getClientRects()[0]!;
+      return labels()[6]!.getBoundingClientRect().bottom - line.top;
+    };
+    const right = offset();
+    await page.viewport(700, 900);
+    await vi.waitFor(() => expect(offset()).toBeCloseTo(right, 0));
+    const banner = document.createElement('div');
+    banner.style.height = '137px';
+    article.before(banner);
+    document.querySelector('main')!.style.display = 'block';
+    await vi.waitFor(() => expect(offset()).toBeCloseTo(right, 0));
+  });
+
+  test('stay with the text in a box that scrolls by itself, and within it', async () => {
+    const { analysis, map } = await show({ css: 'main { height: 300px; overflow: auto; display: block } ' }, 700);
+    const main = document.querySelector('main')!;
+    main.scrollTop = 150;
+    await frames(4);
+    const line = map.rangesOf(analysis.claims[0]!.content[0]!)[0]!.getClientRects()[0]!;
+    expect(labels()[0]!.getBoundingClientRect().bottom).toBeCloseTo(line.top, 0);
+    main.scrollTop = 290;
+    await frames(4);
+    const box = labels()[0]!.getBoundingClientRect();
+    expect(roots.at(-1)!.elementFromPoint(box.left + 4, box.top + 4)).not.toBe(labels()[0]);
+  });
+
+  test('do not show over a bar that sticks to the top', async () => {
+    const { marks } = await show({ header: true, css: 'main { min-height: 3000px }' }, 700);
+    const [first] = labels();
+    window.scrollTo(0, first!.getBoundingClientRect().top - 20);
+    await frames(4);
+    const box = first!.getBoundingClientRect();
+    expect(box.top).toBeLessThan(50);
+    expect(document.elementFromPoint(box.left + 4, box.top + 4)?.tagName).toBe('HEADER');
+    expect(marks.claimInView()).not.toBeNull();
+  });
+
+  test('go with the setting', async () => {
+    const { marks } = await show();
+    marks.update({ density: 'underlines' });
+    expect([labels().length, ours().length > 0]).toEqual([0, true]);
+    marks.update({ density: 'none' });
+    expect([labels().length, ours().length]).toEqual([0, 0]);
+    marks.update({ density: 'labels' });
+    expect([labels().length, ours().length > 0]).toEqual([10, true]);
+  });
+
+  test('of a very long article are made only near the reader, and quickly', async () => {
+    const { marks } = await show({ times: 200 }, 1000);
+    expect(labels().length).toBeGreaterThan(10);
+    expect(labels().length).toBeLessThan(150);
+    const before = performance.now();
+    marks.paint();
+    expect(performance.now() - before).toBeLessThan(400);
+    expect(marks.scrollTo('c1500')).toBe(true);
+    await vi.waitFor(() => expect(labels().some((label) => label.textContent.endsWith('claim 1500 of 2000'))).toBe(true));
+  });
+});
+
+describe('the page', () => {
+  test('keeps every node and attribute, and gets one host beside the body', async () => {
+    const scene = setPage(document, { css: NEWSPAPER });
+    const before = document.body.outerHTML;
+    const children = [...document.documentElement.children];
+    const attributes = document.documentElement.getAttributeNames();
+    const marks = createMarks({ ...scene, settings: { density: 'labels' }, signal: ending.signal, document });
+    marks.paint();
+    marks.scrollTo('c4');
+    expect(document.body.outerHTML).toBe(before);
+    expect(document.documentElement.getAttributeNames()).toEqual(attributes);
+    expect([...document.documentElement.children].filter((child) => !children.includes(child)).length).toBe(1);
+  });
+
+  test('shows a hostile name as plain text', async () => {
+    const name = '<img src=x onerror="document.title=`hacked`">';
+    await show({ name });
+    await userEvent.click(labels()[1]!);
+    expect(card()!.querySelector('h2')!.textContent).toBe(name);
+    expect(roots.at(-1)!.querySelector('img')).toBeNull();
+    expect(document.title).not.toBe('hacked');
+  });
+
+  test('cannot move or hide the host by its own rules', async () => {
+    await show({
+      css: 'html > * { position: static !important; display: none !important; transform: rotate(9deg) !important } html > body { display: block !important; transform: none !important }',
+    });
+    expect(labels()[0]!.getBoundingClientRect().width).toBeGreaterThan(20);
+  });
+
+  test('does not hear the keys and clicks that are meant for the card', async () => {
+    await show();
+    const heard = vi.fn();
+    for (const type of ['click', 'keydown', 'pointerdown']) document.addEventListener(type, heard, { signal: ending.signal });
+    await userEvent.click(labels()[0]!);
+    expect(card()).not.toBeNull();
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  test('is as before after destroy, and after its signal is aborted', async () => {
+    for (const end of [(marks: Marks) => marks.destroy(), () => ending.abort()]) {
+      ending = new AbortController();
+      const children = document.documentElement.childElementCount;
+      const { marks } = await show();
+      await userEvent.click(labels()[0]!);
+      end(marks);
+      expect(ours()).toEqual([]);
+      expect(document.documentElement.childElementCount).toBe(children);
+      CSS.highlights.clear();
+      document.dispatchEvent(new Event('scroll'));
+      window.dispatchEvent(new Event('resize'));
+      marks.paint();
+      marks.light('c1');
+      await frames(4);
+      expect(ours()).toEqual([]);
+      expect([marks.next(), marks.scrollTo('c1'), marks.claimInView()]).toEqual([null, false, null]);
+    }
+  });
+});
+
+describe('the card', () => {
+  test('opens when the pointer rests on a claim’s words, and closes when it leaves', async () => {
+    const { article, analysis, map } = await show();
+    const line = map.rangesOf(analysis.claims[3]!.content[0]!)[0]!.getClientRects()[0]!;
+    const box = article.getBoundingClientRect();
+    await userEvent.hover(article, { position: { x: line.left + 10 - box.left, y: line.top + 8 - box.top } });
+    await vi.waitFor(() => expect(card()?.querySelector('h2')?.textContent).toBe('Tomas al-Rashidi'));
+    expect(card()!.textContent).toContain('rests on: “accused”');
+    expect(card()!.textContent).toContain('the pier was unsafe and the company knew');
+    expect(rangesOf('vantage-light-lit').join('')).toBe('the ferry company of ignoring three written warnings');
+    await userEvent.hover(article, { position: { x: 5, y: 5 } });
+    await vi.waitFor(() => expect(card()).toBeNull());
+    expect(ours()).not.toContain('vantage-light-lit');
+  });
+
+  test('opens with the focus, takes it on a press, and gives it back on Escape', async () => {
+    await show();
+    const label = labels()[0]!;
+    label.focus({ focusVisible: true } as FocusOptions);
+    await vi.waitFor(() => expect(card()).not.toBeNull());
+    expect(label.getAttribute('aria-expanded')).toBe('true');
+    await userEvent.keyboard('{Enter}');
+    expect(roots.at(-1)!.activeElement).toBe(card());
+    await userEvent.keyboard('{Escape}');
+    expect(card()).toBeNull();
+    expect(roots.at(-1)!.activeElement).toBe(label);
+    expect(label.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  test('stays inside the viewport wherever its claim is', async () => {
+    await show({ css: 'main { padding-top: 500px; padding-bottom: 600px }' }, 360);
+    for (const label of labels()) {
+      label.scrollIntoView({ block: 'end' });
+      label.click();
+      const box = card()!.getBoundingClientRect();
+      expect(box.left).toBeGreaterThanOrEqual(0);
+      expect(box.top).toBeGreaterThanOrEqual(0);
+      expect(box.right).toBeLessThanOrEqual(360);
+      expect(box.bottom).toBeLessThanOrEqual(900);
+    }
+  });
+
+  test('leads to the speaker’s opponent', async () => {
+    const { marks } = await show();
+    await userEvent.click(labelOf('claim 4 of'));
+    const link = [...card()!.querySelectorAll('button')].find((button) => button.textContent === 'Ellery Crossings')!;
+    await userEvent.click(link);
+    await vi.waitFor(() => expect(rangesOf('vantage-light-lit')).toEqual(['it had received any warning in writing']));
+    expect(marks.next()).toBe('c7');
+    expect(marks.previous()).toBe('c6');
+  });
+
+  test('says who has put what on the clipboard', async () => {
+    await show();
+    await userEvent.click(labels()[5]!);
+    const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    await userEvent.click([...card()!.querySelectorAll('button')].find((button) => button.textContent === 'Copy')!);
+    expect(written.mock.calls[0]![0]).toContain(
+      'Ellery Crossings: it had received any warning in writing\n(Port Ellery closes its ferry pier, The Ellery Courier, 2031-02-04)',
+    );
+    await vi.waitFor(() => expect(card()!.querySelector('[role=status]')!.textContent).toBe('Copied'));
+  });
+
+  test.each(['', DARK])('and the labels have no accessibility violation (%s)', async (css) => {
+    await show({ css });
+    await userEvent.click(labels()[3]!);
+    const { violations } = await axe.run({ include: [roots.at(-1)!.host as HTMLElement] }, { rules: { region: { enabled: false } } });
+    expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
+
+describe('finding one’s way', () => {
+  test('claimAt tells the claim under a point, and none between the words', async () => {
+    const { analysis, map, marks, article } = await show();
+    for (const { id, content } of analysis.claims) {
+      const line = map.rangesOf(content[0]!)[0]!.getClientRects()[0]!;
+      expect(marks.claimAt(line.left + 3, line.top + 8)).toBe(id);
+    }
+    const box = article.querySelector('p')!.getBoundingClientRect();
+    expect(marks.claimAt(box.left + 5, box.top + 8)).toBeNull();
+    expect(marks.claimAt(2, 300)).toBeNull();
+  });
+
+  test('next and previous go round', async () => {
+    const { marks } = await show();
+    expect([marks.next(), marks.next(), marks.previous(), marks.previous()]).toEqual(['c1', 'c2', 'c1', 'c10']);
+    expect(marks.scrollTo('no such claim')).toBe(false);
+  });
+});

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Box, BoxIndex, meet } from '../../utils/marks/boxes.ts';
+import { placeCard } from '../../utils/marks/card.ts';
+import { type LabelRequest, placeLabels } from '../../utils/marks/place.ts';
+
+const PAGE: Box = { left: 0, top: 0, right: 1000, bottom: Number.POSITIVE_INFINITY };
+
+/** Lines of text 20 px high from `left` to `right`, with white between them; the claim starts at `at` on line `index`. */
+function column({ lines, white, left = 200, right = 700 }: { lines: number; white: number; left?: number; right?: number }) {
+  const ink: Box[] = Array.from({ length: lines }, (_, index) => ({
+    left,
+    right,
+    top: 40 + index * (20 + white),
+    bottom: 60 + index * (20 + white),
+  }));
+  const request = (index: number, at = left, rowWidth = 120): LabelRequest => ({
+    line: { ...ink[index]!, left: at },
+    bottom: ink[index]!.bottom,
+    column: { left, right, top: ink[0]!.top, bottom: ink.at(-1)!.bottom },
+    rtl: false,
+    rowWidth,
+    stackWidth: 60,
+    parts: 2,
+  });
+  return { ink, request };
+}
+
+describe('a label', () => {
+  test('stands in the white above its line where that is high enough', () => {
+    const { ink, request } = column({ lines: 3, white: 12 });
+    const [place] = placeLabels([request(1, 300)], PAGE, ink, 'right');
+    expect(place).toMatchObject({ shape: 'row', margin: null, left: 300, bottom: ink[1]!.top });
+  });
+
+  test('goes to the margin, level with its line, where it is not', () => {
+    const { ink, request } = column({ lines: 3, white: 4 });
+    const [place] = placeLabels([request(1)], PAGE, ink, 'right');
+    expect(place).toMatchObject({ shape: 'row', margin: 'right' });
+    expect(place!.top).toBeGreaterThanOrEqual(ink[1]!.top);
+    expect(place!.bottom).toBeLessThanOrEqual(ink[1]!.bottom);
+  });
+
+  test('stacks its parts in a margin too narrow for one line', () => {
+    const { ink, request } = column({ lines: 3, white: 4, left: 20, right: 900 });
+    expect(placeLabels([request(1)], PAGE, ink, 'right')[0]).toMatchObject({ shape: 'stack', margin: 'right' });
+  });
+
+  test('is a numbered tick in the margin of a telephone, a stroke in none to speak of, and nothing without any', () => {
+    const shapeAt = (left: number) => {
+      const { ink, request } = column({ lines: 3, white: 4, left, right: 1000 - left });
+      return placeLabels([request(1)], PAGE, ink, 'right')[0]?.shape;
+    };
+    expect([16, 6, 1].map(shapeAt)).toEqual(['tick', 'bar', undefined]);
+  });
+
+  test('starts at the right in right-to-left text', () => {
+    const { ink, request } = column({ lines: 3, white: 12 });
+    expect(placeLabels([{ ...request(1), rtl: true }], PAGE, ink, 'right')[0]).toMatchObject({ right: 700 });
+  });
+
+  test('keeps to the side that was chosen, so that labels form a column', () => {
+    const { ink, request } = column({ lines: 3, white: 4 });
+    expect(placeLabels([request(0, 300), request(1)], { ...PAGE, top: 39 }, ink, 'left').map((place) => place?.margin)).toEqual([
+      'left',
+      'left',
+    ]);
+  });
+});
+
+test('no label ever meets text, another label or the edge of the page', () => {
+  const line = fc.record({
+    white: fc.integer({ min: 0, max: 14 }),
+    at: fc.integer({ min: 0, max: 400 }),
+    claims: fc.integer({ min: 0, max: 3 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 0, max: 260 }),
+      fc.integer({ min: 0, max: 260 }),
+      (lines, left, right) => {
+        const page: Box = { left: 0, top: 0, right: left + 420 + right, bottom: Number.POSITIVE_INFINITY };
+        const ink: Box[] = [];
+        let top = 30;
+        for (const { white } of lines) {
+          ink.push({ left, right: left + 420, top, bottom: top + 20 });
+          top += 20 + white;
+        }
+        const requests = lines.flatMap(({ at, claims }, index) =>
+          Array.from(
+            { length: claims },
+            (_, nth): LabelRequest => ({
+              line: { ...ink[index]!, left: Math.min(left + at + nth * 40, left + 410) },
+              bottom: ink[index]!.bottom,
+              column: { left, right: left + 420, top: 30, bottom: top },
+              rtl: false,
+              rowWidth: 60 + at / 2,
+              stackWidth: 50 + at / 8,
+              parts: 3,
+            }),
+          ),
+        );
+        const places = placeLabels(requests, page, ink, 'right').filter((place) => place !== null);
+        places.forEach((place, index) => {
+          expect(ink.some((box) => meet(box, place))).toBe(false);
+          expect(places.slice(index + 1).some((other) => meet(other, place))).toBe(false);
+          expect(place.left).toBeGreaterThanOrEqual(0);
+          expect(place.right).toBeLessThanOrEqual(page.right);
+        });
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('an index of boxes finds what a look at all of them finds', () => {
+  const box = fc
+    .tuple(
+      fc.integer({ min: -50, max: 500 }),
+      fc.integer({ min: -500, max: 9000 }),
+      fc.integer({ min: 1, max: 200 }),
+      fc.integer({ min: 1, max: 6000 }),
+    )
+    .map(([left, top, width, height]): Box => ({ left, top, right: left + width, bottom: top + height }));
+  fc.assert(
+    fc.property(fc.array(box), box, (boxes, area) => {
+      expect(new BoxIndex(boxes).isFree(area)).toBe(!boxes.some((other) => meet(other, area)));
+    }),
+  );
+});
+
+describe('a card', () => {
+  const size = { width: 320, height: 200 };
+  test.each<[string, Box, { left: number; top: number }]>([
+    ['below its claim', { left: 100, top: 100, right: 300, bottom: 120 }, { left: 100, top: 128 }],
+    ['above, where there is no room below', { left: 100, top: 600, right: 300, bottom: 620 }, { left: 100, top: 392 }],
+    ['inside the viewport at its right edge', { left: 780, top: 100, right: 800, bottom: 120 }, { left: 472, top: 128 }],
+    ['inside the viewport beside a claim that fills it', { left: 0, top: 0, right: 800, bottom: 700 }, { left: 8, top: 492 }],
+  ])('goes %s', (_, anchor, expected) => {
+    expect(placeCard(anchor, size, { width: 800, height: 700 })).toEqual(expected);
+  });
+});
