@@ -16,11 +16,11 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared' },
     out: { type: 'string', default: 'public/claims.bin' },
-    epochs: { type: 'string', default: '12' },
-    embedding: { type: 'string', default: '96' },
-    hidden: { type: 'string', default: '64' },
-    pair: { type: 'string', default: '48' },
-    'pair-hidden': { type: 'string', default: '40' },
+    epochs: { type: 'string', default: '10' },
+    embedding: { type: 'string', default: '64' },
+    hidden: { type: 'string', default: '48' },
+    pair: { type: 'string', default: '32' },
+    'pair-hidden': { type: 'string', default: '24' },
     seed: { type: 'string', default: '7' },
   },
 });

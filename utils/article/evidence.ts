@@ -1,0 +1,70 @@
+/** What names, classes and words say of a part of a page. Data only; nothing here can run in more than linear time. */
+
+const tokens = (words: string): Set<string> => new Set(words.trim().split(/\s+/));
+
+/** Elements whose text is never part of an article. */
+export const SKIPPED =
+  tokens(`SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG svg MATH CANVAS VIDEO AUDIO PICTURE MAP FORM BUTTON SELECT OPTION TEXTAREA INPUT LABEL FIELDSET NAV FOOTER
+  FIGCAPTION DIALOG MENU ASIDE HEAD TITLE LINK META`);
+
+/** Elements that begin and end a paragraph. */
+export const BLOCKS = tokens(
+  `ADDRESS ARTICLE BLOCKQUOTE BODY CENTER DD DETAILS DIV DL DT FIGURE H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL`,
+);
+
+export const HEADINGS = tokens('H1 H2 H3 H4 H5 H6');
+
+const SKIPPED_ROLES = tokens(
+  'navigation complementary banner contentinfo search dialog alertdialog menu menubar toolbar tablist form button tooltip',
+);
+
+/** Parts of class names and ids of what surrounds an article. Compared with whole words of the name, split at - _ and capitals. */
+const AROUND =
+  tokens(`comment comments disqus related relateds recommended recommendation recommendations recirc newsletter newsletters signup subscribe subscription paywall share sharing shares sharebar social socials
+  sidebar breadcrumb breadcrumbs byline bylines caption captions credit credits cookie cookies consent gdpr advert advertisement advertising ad ads adslot promo promos promotion sponsored sponsor taboola outbrain
+  popular trending mostread toolbar pagination pager author authors bio timestamp dateline published meta metadata tags taglist topics topic keywords print sr visually hidden screenreader skip footnote footer nav navigation menu masthead
+  widget teaser teasers readmore seealso respond reply replies login register modal popup overlay banner copyright disclaimer rating ratings feedback correction video player gallery slideshow carousel lightbox audio podcast infobox toc`);
+/** Words that, beside one of those, say that it is the article all the same. */
+const ARTICLE = tokens('body content article story text main entry post paragraph paragraphs page copy');
+
+const wordsOf = (name: string): string[] =>
+  name
+    .slice(0, 300)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+
+/** Whether an element's role, class or id says that it only surrounds the article. */
+export function surrounds(element: Element): boolean {
+  const role = element.getAttribute('role');
+  if (role && SKIPPED_ROLES.has(role)) return true;
+  const name = `${element.getAttribute('class') ?? ''} ${element.id || ''}`;
+  if (name.length < 2) return false;
+  let around = false;
+  for (const part of name.split(/\s+/)) {
+    // Utility classes ("prose-video:mt-2") style, and say nothing.
+    if (/[:[\]]/.test(part)) continue;
+    const words = wordsOf(part);
+    if (words.some((word) => AROUND.has(word)) && !words.some((word) => ARTICLE.has(word))) around = true;
+    else if (
+      /(?:relatedart|related-|read-?more|newsletter|comments?-(?:area|list|section)|share-?(?:bar|tools|buttons)|most-?read|visually-?hidden|screen-?reader)/i.test(
+        part,
+      )
+    )
+      around = true;
+  }
+  return around;
+}
+
+/** A paragraph that belongs to the page and not to the article, by how it begins. */
+export const FURNITURE =
+  /^(?:advertisement|ad|story continues(?: below)?|continue reading|article continues|read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|content|news|topics|coverage))?|more (?:from|on|stories)|recommended|you (?:may|might) (?:also )?like|don[’']t miss|most (?:read|popular|viewed)|trending|sign up|subscribe|newsletter|get (?:our|the latest|breaking)|follow (?:us|the)|join (?:us|our)|share (?:this|on|article|via)?|click here|tap here|watch(?: (?:more|now|live|the video|below))?|listen|image source|photo(?:graph)?s?|picture|image|video|file photo|credit|copyright|©|all rights reserved|published|updated|last (?:updated|modified)|by [\p{Lu}][\p{L}.’'-]+(?: [\p{Lu}][\p{L}.’'-]+){1,3}$|written by|reporting by|editing by|leave a (?:reply|comment)|your email address|post a comment|comments?|tags?|topics?|filed under|download (?:the|our)|support (?:our|us)|donate|print|email|facebook|twitter|whatsapp|linkedin|copy link|save|skip to)(?![\p{L}])/iu;
+/** Longer than this, in code units, even such a beginning is text: "Follow the money, she said ...". */
+export const LONGEST_FURNITURE = 160;
+
+/** After such a line readers speak, not the article. */
+export const COMMENTS = /^(?:leave a (?:reply|comment)|post a comment|(?:\d+ )?comments?(?: \(\d+\))?|join the (?:conversation|discussion)|your email address will not be published.*)$/iu;
+
+/** After such a line nothing more of the article comes, unless most of the text does. */
+export const END =
+  /^(?:related(?: (?:articles?|stories|posts|content|news|topics|coverage|reading))?:?|more (?:from|on) .{0,60}|more (?:stories|news|articles):?|read next:?|recommended(?: (?:for you|stories|articles|reading))?:?|you (?:may|might) (?:also )?(?:like|be interested in):?|most (?:read|popular|viewed):?|trending(?: now)?:?|latest (?:news|stories):?|about the (?:author|writer):?|share this(?: article| story)?:?|sign up (?:for|to) .{0,80}|our standards: .{0,60})$/iu;
