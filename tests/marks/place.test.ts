@@ -16,7 +16,7 @@ function column({ lines, white, left = 200, right = 700 }: { lines: number; whit
   }));
   const request = (index: number, at = left, rowWidth = 120): LabelRequest => ({
     line: { ...ink[index]!, left: at },
-    bottom: ink[index]!.bottom,
+    last: ink[index]!,
     column: { left, right, top: ink[0]!.top, bottom: ink.at(-1)!.bottom },
     rtl: false,
     rowWidth,
@@ -44,6 +44,19 @@ describe('a label', () => {
   test('stacks its parts in a margin too narrow for one line', () => {
     const { ink, request } = column({ lines: 3, white: 4, left: 20, right: 900 });
     expect(placeLabels([request(1)], PAGE, ink, 'right')[0]).toMatchObject({ shape: 'stack', margin: 'right' });
+  });
+
+  test('stands beyond the edge of the sheet its text is on, never across it', () => {
+    const { ink, request } = column({ lines: 3, white: 4 });
+    const sheet = { left: 150, right: 740, top: 0, bottom: 500 };
+    const [place] = placeLabels([request(1)], PAGE, ink, 'right', [sheet]);
+    expect(place).toMatchObject({ margin: 'right', left: 750 });
+  });
+
+  test('follows a line that ends early, where there is no margin', () => {
+    const { ink, request } = column({ lines: 3, white: 4, left: 8, right: 992 });
+    ink[1] = { ...ink[1]!, right: 500 };
+    expect(placeLabels([request(1)], PAGE, ink, 'right')[0]).toMatchObject({ shape: 'row', left: 510, margin: null });
   });
 
   test('is a numbered tick in the margin of a telephone, a stroke in none to speak of, and nothing without any', () => {
@@ -92,7 +105,7 @@ test('no label ever meets text, another label or the edge of the page', () => {
             { length: claims },
             (_, nth): LabelRequest => ({
               line: { ...ink[index]!, left: Math.min(left + at + nth * 40, left + 410) },
-              bottom: ink[index]!.bottom,
+              last: ink[index]!,
               column: { left, right: left + 420, top: 30, bottom: top },
               rtl: false,
               rowWidth: 60 + at / 2,

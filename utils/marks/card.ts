@@ -117,7 +117,7 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
       const link = there === undefined ? name : button('plain go', `Go to ${other.name}`, () => events.goTo(there.id), [name]);
       row('clashes with', link, make(document, 'span', { class: 'why' }, ['over: ', bdi(clash.over)]));
     }
-    const pin = button('plain icon', 'Keep this card open', () => events.pin(pin.getAttribute('aria-pressed') !== 'true'), ['Pin']);
+    const pin = button('plain icon', 'Pin: keep this card open', () => events.pin(pin.getAttribute('aria-pressed') !== 'true'), ['Pin']);
     pin.setAttribute('aria-pressed', 'false');
     pinButton = pin;
     const status = make(document, 'span', { role: 'status' });

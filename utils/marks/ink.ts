@@ -1,10 +1,13 @@
 import type { Box } from './boxes.ts';
-import { parseColour } from './palette.ts';
+import { groundReader } from './ground.ts';
+import { contrast, parseColour } from './palette.ts';
 
 /** What a page shows in a band of it, in px of the viewport. */
 export interface Ink {
   /** Text lines, pictures, controls, painted boxes, borders: whatever a label must not lie on. */
   readonly boxes: Box[];
+  /** Painted boxes that hold claims: a label stands inside or outside, not across an edge. */
+  readonly walls: Box[];
   /** Bars that stay at the top while the page scrolls under them. */
   readonly covers: Element[];
 }
@@ -48,7 +51,8 @@ function borders(box: DOMRect, style: CSSStyleDeclaration): Box[] {
   return found;
 }
 
-const painted = (style: CSSStyleDeclaration): boolean => shows(style.backgroundColor) || style.backgroundImage !== 'none';
+/** Below this contrast two grounds look like one. */
+const ALIKE = 1.06;
 
 /**
  * Reads what is drawn between `top` and `bottom` (px of the viewport). Only reads, in one go, so that the page is laid out at most once.
@@ -57,6 +61,15 @@ const painted = (style: CSSStyleDeclaration): boolean => shows(style.backgroundC
 export function readInk(document: Document, keep: ReadonlySet<Node>, skip: Element, top: number, bottom: number): Ink {
   const view = document.defaultView!;
   const boxes: Box[] = [];
+  const walls: Box[] = [];
+  const ground = groundReader(document);
+  /** Whether an element's own ground sets it off from what it lies on. */
+  const painted = (element: Element, style: CSSStyleDeclaration): boolean => {
+    if (style.backgroundImage !== 'none') return true;
+    const own = parseColour(style.backgroundColor);
+    if (own === null || own.alpha <= 0.02) return false;
+    return element.parentElement === null || contrast(ground(element), ground(element.parentElement)) > ALIKE;
+  };
   const covers: Element[] = [];
   const live = document.createRange();
   const inBand = (box: Box): boolean => box.bottom >= top && box.top <= bottom;
@@ -80,6 +93,7 @@ export function readInk(document: Document, keep: ReadonlySet<Node>, skip: Eleme
     if (style.display === 'none' || style.opacity === '0') return false;
     if (held) {
       boxes.push(...borders(box, style).filter(inBand));
+      if (painted(element, style)) walls.push(box);
       return true;
     }
     if (empty) return true;
@@ -100,7 +114,7 @@ export function readInk(document: Document, keep: ReadonlySet<Node>, skip: Eleme
     }
     if (
       style.visibility !== 'hidden' &&
-      (REPLACED.has(element.tagName.toUpperCase()) || painted(style) || borders(box, style).length > 0)
+      (REPLACED.has(element.tagName.toUpperCase()) || painted(element, style) || borders(box, style).length > 0)
     ) {
       boxes.push(box);
       return false;
@@ -117,5 +131,5 @@ export function readInk(document: Document, keep: ReadonlySet<Node>, skip: Eleme
       if (shadowRoot) stack.push(shadowRoot);
     }
   }
-  return { boxes, covers };
+  return { boxes, walls, covers };
 }

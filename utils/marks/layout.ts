@@ -106,7 +106,7 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
       top: block.top,
       bottom: block.bottom,
     };
-    return { line, bottom: rest.at(-1)?.bottom ?? line.bottom, column, rtl: style.direction === 'rtl', ...labels.sizeOf(mark.claim) };
+    return { line, last: rest.at(-1) ?? line, column, rtl: style.direction === 'rtl', ...labels.sizeOf(mark.claim) };
   };
 
   return {
@@ -149,7 +149,7 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
       };
       const requests = asked.map(({ request }) => request);
       side ??= requests.length > 0 ? betterSide(requests, page, ink.boxes) : null;
-      const places = placeLabels(requests, page, ink.boxes, side ?? 'right');
+      const places = placeLabels(requests, page, ink.boxes, side ?? 'right', ink.walls);
       const from = origin();
 
       labels.hold(asked.map(({ mark }) => mark.claim));

@@ -4,6 +4,7 @@ import { type Box, BoxIndex } from './boxes.ts';
  * Where labels go. The text is the publisher's and is never covered; a label takes, in this order,
  *  - `row`: the white above the claim's first line, where the paragraph gap or the leading is high enough for small type;
  *  - `row` or `stack` (a word group a line) in the margin beside the column, level with the first line;
+ *  - `row` after the last word of the claim's first or last line, where the line ends early;
  *  - `tick`: a small number in a narrow margin; `bar`: a stroke in a very narrow one.
  * Where there is none of these, the underline alone has to do.
  */
@@ -12,8 +13,8 @@ export type Shape = 'row' | 'stack' | 'tick' | 'bar';
 export interface LabelRequest {
   /** First line of the claim's text. */
   readonly line: Box;
-  /** Bottom of its last line: a label pushed down by its neighbours stays beside its claim. */
-  readonly bottom: number;
+  /** Its last line: a label pushed down by its neighbours stays beside its claim. */
+  readonly last: Box;
   /** The text column: the block that the claim starts in. */
   readonly column: Box;
   readonly rtl: boolean;
@@ -70,25 +71,56 @@ function above(request: LabelRequest, page: Box, taken: BoxIndex): Place | null 
   return null;
 }
 
-function beside(request: LabelRequest, sides: readonly Side[], page: Box, taken: BoxIndex): Place | null {
-  const { line, column, bottom, rowWidth, stackWidth, parts } = request;
-  const lowest = Math.max(line.top + 2 * MARGIN_LINE, bottom - MARGIN_LINE);
+/** Edges of painted boxes around the column that a label in the margin may not stand across. */
+const edges = (side: Side, column: Box, walls: readonly Box[]): number[] =>
+  walls
+    .filter(({ left, right }) => left <= column.left && right >= column.right)
+    .map((wall) => wall[side])
+    .filter((edge) => (side === 'right' ? edge > column.right : edge < column.left))
+    .sort((a, b) => (side === 'right' ? a - b : b - a));
+
+function beside(request: LabelRequest, sides: readonly Side[], page: Box, taken: BoxIndex, walls: readonly Box[]): Place | null {
+  const { line, last, column, rowWidth, stackWidth, parts } = request;
+  const lowest = Math.max(line.top + 2 * MARGIN_LINE, last.bottom - MARGIN_LINE);
   const shapes = [
     { shape: 'row', width: rowWidth, least: rowWidth, lines: 1 },
     { shape: 'stack', width: stackWidth, least: Math.min(stackWidth, LEAST_STACK), lines: parts },
   ] as const;
+  const lanes = sides.map((side) => {
+    const walled = edges(side, column, walls);
+    return { side, from: [column[side], ...walled], to: [...walled, page[side]] };
+  });
   for (const { shape, width: wanted, least, lines } of shapes) {
     const height = lines * MARGIN_LINE;
     // Level with the line's middle, or as little lower as its neighbours leave.
     const first = (line.top + line.bottom) / 2 - MARGIN_LINE / 2;
-    for (const side of sides) {
+    for (const { side, from, to } of lanes) {
       for (let top = first; top <= lowest; top += MARGIN_LINE / 2) {
-        const width = Math.min(wanted, room(side, column, top, top + height, page, taken) - GAP - 2);
-        if (width < least) continue;
-        const left = side === 'right' ? column.right + GAP : column.left - GAP - width;
-        return { ...box(left, top, width, height), shape, size: MARGIN_SIZE, margin: side };
+        for (const [nth, edge] of from.entries()) {
+          const lane = { ...column, [side]: edge };
+          const width = Math.min(wanted, room(side, lane, top, top + height, { ...page, [side]: to[nth]! }, taken) - GAP - 2);
+          if (width < least) continue;
+          const left = side === 'right' ? edge + GAP : edge - GAP - width;
+          return { ...box(left, top, width, height), shape, size: MARGIN_SIZE, margin: side };
+        }
       }
     }
+  }
+  return null;
+}
+
+/** The white after the last word of a line that does not fill its column: like a name under a quotation. */
+function after(request: LabelRequest, page: Box, taken: BoxIndex): Place | null {
+  const { line, last, column, rtl, rowWidth } = request;
+  for (const { top, bottom } of [line, last]) {
+    const lane = { left: Math.max(page.left, column.left), right: Math.min(page.right, column.right), top: top + 1, bottom: bottom - 1 };
+    let { left, right } = lane;
+    if (rtl) for (const other of taken.meeting(lane)) right = Math.min(right, other.left);
+    else for (const other of taken.meeting(lane)) left = Math.max(left, other.right);
+    const width = Math.min(rowWidth, right - left - GAP);
+    if (width < Math.min(rowWidth, LEAST_STACK)) continue;
+    const at = box(rtl ? right - GAP - width : left + GAP, (top + bottom) / 2 - MARGIN_LINE / 2, width, MARGIN_LINE);
+    if (taken.isFree(at)) return { ...at, shape: 'row', size: MARGIN_SIZE, margin: null };
   }
   return null;
 }
@@ -128,11 +160,21 @@ export function betterSide(requests: readonly LabelRequest[], page: Box, ink: re
  * Places each label (requests in reading order) so that none meets `ink` (text lines, pictures, controls) or another label.
  * All boxes in one plane; `page` bounds it. Null where there is no free place.
  */
-export function placeLabels(requests: readonly LabelRequest[], page: Box, ink: readonly Box[], side: Side): (Place | null)[] {
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  page: Box,
+  ink: readonly Box[],
+  side: Side,
+  walls: readonly Box[] = [],
+): (Place | null)[] {
   const taken = new BoxIndex(ink);
   const sides: Side[] = side === 'right' ? ['right', 'left'] : ['left', 'right'];
   return requests.map((request) => {
-    const place = above(request, page, taken) ?? beside(request, sides, page, taken) ?? sliver(request, page, taken);
+    const place =
+      above(request, page, taken) ??
+      beside(request, sides, page, taken, walls) ??
+      after(request, page, taken) ??
+      sliver(request, page, taken);
     if (place !== null) taken.add({ left: place.left - 3, top: place.top, right: place.right + 3, bottom: place.bottom });
     return place;
   });
