@@ -79,7 +79,7 @@ test.each<[source: string, kind: string]>([
   ['a source close to the talks', 'anonymous'],
   ['critics', 'anonymous'],
   ['one witness', 'anonymous'],
-  ['a 2019 study', 'group'],
+  ['a 2019 study', 'anonymous'],
 ])('%s is %s', (source, kind) => {
   const { text, attributions } = marked(`[${source}] said {the quay is shut}.`);
   expect(resolveSpeakers(tag(text), attributions).speakers[0]?.kind).toBe(kind);

@@ -21,6 +21,21 @@ export const bare = (word: string): string =>
   word.replace(/[’']s$/u, '').replace(/\.$/, (stop) => (/^(?:\p{Lu}\.)+$/u.test(word) ? stop : ''));
 const lower = (word: string): string => bare(word).toLowerCase().replace(/\.$/, '');
 
+/** Whose name may go on after the possessive: "Ossel Sheriff’s Office", "Women’s League". */
+const OFFICE_OWNERS = new Set([
+  ...TITLES,
+  'women',
+  'men',
+  'children',
+  'people',
+  'teachers',
+  'farmers',
+  'writers',
+  'citizens',
+  'coroner',
+  'prosecutor',
+]);
+
 /** "David Ode of Rowan & Sons" is a person and a firm. */
 const isPerson = (words: readonly string[]): boolean =>
   words.length >= 2 && genderOfFirstName(words.find((word) => !TITLES.has(lower(word))) ?? '') !== null;
@@ -34,7 +49,7 @@ export function nameRuns(text: string): NameRun[] {
   let before: string | null = null;
   let startsSentence = false;
   let joint: string[] = [];
-  let last: { word: string; end: number } | null = null;
+  let last: { word: string; end: number; nickname?: boolean } | null = null;
   const close = (): void => {
     if (words.length > 0) runs.push({ start, end, words, before, startsSentence });
     words = [];
@@ -44,14 +59,25 @@ export function nameRuns(text: string): NameRun[] {
     const word = match[0];
     const at = match.index;
     const gap = last ? text.slice(last.end, Math.min(at, last.end + 4)) : null;
+    // Ada “Tick” Vane: one name, the nickname's marks with it.
+    const wordEnd = at + word.length;
+    if (words.length > 0 && gap !== null && /^ [“"]$/.test(gap) && /^[”"] \p{Lu}/u.test(text.slice(wordEnd, wordEnd + 3))) {
+      words.push(...joint, text.slice(at - 1, wordEnd + 1));
+      joint = [];
+      end = wordEnd + 1;
+      last = { word, end, nickname: true };
+      continue;
+    }
     const adjoins = gap !== null && /^[’']?[ \u00a0]$/.test(gap);
     const possessive = last !== null && /[’']s$/.test(last.word);
+    const office = possessive && words.length > 0 && OFFICE_OWNERS.has(lower(last!.word)) && CAPITAL.test(word);
     if (
       !adjoins ||
-      possessive ||
-      (last !== null && /[\p{Ll}]\.$/u.test(last.word) && !TITLES.has(lower(last.word)) && last.word.length > 4)
+      (possessive && !office) ||
+      (last !== null && !last.nickname && /[\p{Ll}]\.$/u.test(last.word) && !TITLES.has(lower(last.word)) && last.word.length > 4)
     )
       close();
+    else if (words.length > 0 && joint.length === 0 && (office || gap!.length > 1)) words.push(words.pop()! + text.slice(end, at - 1));
     if (CAPITAL.test(word)) {
       if (words.length === 0) {
         start = at;
@@ -80,11 +106,24 @@ export interface ParsedName {
 
 const NOT_NAMES = new Set(
   `i a an the in on at by for from of to it he she they we you this that these those but and or so if when while after before as since because although though there here what who how why where which
-  his her its their our my your not no yes some many most all both each every other another such one two three four five new more last next first second now then today yesterday meanwhile however
+  his her its their our my your not no yes now then today yesterday meanwhile however
   monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december asked according despite during under over with without
   speaking earlier later still also even only once just more than let get photo image video read related copyright advertisement`.split(
     /\s+/,
   ),
+);
+
+/** Stands before a name or begins one: "Two Vanes", but "Two Rivers Bank"; dropped only where nothing else is left. */
+const MAY_BEGIN_NAMES = new Set(
+  'one two three four five new more last next first second some many most all both each every other another such old big'.split(' '),
+);
+
+/** Never part of a person's name. */
+const NOT_PERSONS = new Set(
+  `january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday day
+  north south east west northern southern eastern western central united new street road avenue park beach river lake island islands mount mountain valley coast bay airport station square tower bridge hotel
+  act amendment bill law award awards prize cup championship games war treaty agreement station terminal building house white christmas easter instagram facebook twitter youtube tiktok technology technologies
+  state region province district town web is it the`.split(/\s+/),
 );
 
 /** What a run names: titles, nationalities before titles and portfolios cut off its front; null where nothing is left. */
@@ -109,7 +148,8 @@ export function parseName(run: NameRun): ParsedName | null {
     break;
   }
   while (words.length > 0 && !CAPITAL.test(words[0]!)) words = words.slice(1);
-  if (words.length === 0 || (words.length === 1 && (words[0]!.length < 2 || TITLES.has(lower(words[0]!))))) return null;
+  if (words.length === 0) return null;
+  if (words.length === 1 && (words[0]!.length < 2 || TITLES.has(lower(words[0]!)) || MAY_BEGIN_NAMES.has(lower(words[0]!)))) return null;
   const name = words.join(' ');
   const skipped = run.words.length - words.length;
   const start = run.end - lengthOf(run, skipped);
@@ -118,7 +158,7 @@ export function parseName(run: NameRun): ParsedName | null {
   if (group) return { name, kind: 'group', sure: true, titled: false, start };
   if (titled || (before !== null && (PERSONS.has(before) || TITLES.has(before))))
     return { name, kind: 'person', sure: true, titled, start };
-  if (words.length >= 2 && words.length <= 4 && before !== 'the') {
+  if (words.length >= 2 && words.length <= 4 && before !== 'the' && !words.some((word) => NOT_PERSONS.has(lower(word)))) {
     const known = genderOfFirstName(words[0]!) !== null;
     if (known || words.every((word) => /^\p{Lu}\p{Ll}|^\p{Lu}\.|^[a-z]+$|^\p{Lu}[’'-]|^(?:al|el)-\p{Lu}/u.test(word)))
       return { name, kind: 'person', sure: known, titled: false, start };
@@ -137,7 +177,7 @@ export const nameKey = (word: string): string =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/^(?:al|el)-/, '')
-    .replace(/[’'.-]/g, '');
+    .replace(/[’'.“”"-]/g, '');
 
 /** Key words of a name, without particles. */
 export const nameKeys = (name: string): string[] =>

@@ -1,7 +1,7 @@
 import type { Span, SpeakerKind } from '../analysis.ts';
 import type { Gender } from '../language/first-names.ts';
 import { bare, nameRuns, parseName } from './names.ts';
-import { ANONYMOUS, FEMALE_WORDS, GROUPS, MALE_WORDS, PERSONS, SMALL, TITLES } from './words.ts';
+import { ANONYMOUS, DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, PERSONS, SMALL, TITLES } from './words.ts';
 
 /** A source's noun phrase taken apart. */
 export interface Source {
@@ -21,6 +21,12 @@ export interface Source {
   readonly words: readonly string[];
   readonly definite: boolean;
   readonly gender: Gender | null;
+  /** The last of `words`: what the phrase says its bearer is. */
+  readonly head: string;
+  /** Names that "and" joins at the head: "Ada Vane and Peter Low". */
+  readonly names: readonly string[];
+  /** Of a report, statement or post: whose it is, by name or pronoun, as a source of its own; null where the phrase does not say. */
+  readonly issuer: Source | null;
 }
 
 const PRONOUNS = new Set('he she they it we i who whom him her his their its them us that which this these those'.split(' '));
@@ -29,56 +35,105 @@ const BREAK =
   /[,;(—–]|\s-\s|\s(?:who|whom|which|that|whose|from|with|at|in|on|for|of|to|about|against|by|as|after|under|near|outside|inside|told|speaking|writing|including|such|following)\s/u;
 
 /** Takes a source apart. Offsets are UTF-16 code units of `text`; never throws. */
-export function parseSource(text: string, [start, end]: Span): Source {
-  const whole = text.slice(start, end);
-  const phrase = whole.replace(/^(?:the|a|an)\s+/i, '');
+export function parseSource(text: string, [start, end]: Span, depth = 0): Source {
+  const whole = text.slice(start, Math.min(end, start + LONGEST));
+  const phrase = whole.replace(/^(?:the|a|an)\s+/i, '').replace(/[\s,;:]+$/, '');
   const definite = /^(?:the|his|her|its|their|this|that)\s/i.test(whole) || /^[^,]*[’']s\s/.test(whole);
-  const none = { start, end, phrase, name: null, nameStart: -1, role: null };
+  const none = {
+    start,
+    end,
+    phrase,
+    pronoun: null,
+    name: null,
+    nameStart: -1,
+    role: null,
+    head: '',
+    names: [],
+    issuer: null,
+    words: [],
+    gender: null,
+  };
   const low = whole
     .toLowerCase()
     .trim()
     .replace(/[’'](?:s|d|ll|ve|re|m)$/, '');
-  if (PRONOUNS.has(low)) return { ...none, pronoun: low, kind: 'person', words: [], definite: false, gender: null };
+  if (PRONOUNS.has(low) && !/^\p{Lu}{2}/u.test(whole)) return { ...none, pronoun: low, kind: 'person', definite: false };
   const pieces = splitAt(whole, /[,;(—–]| - /u);
-  const head = headOf(whole);
-  const named = namedPiece(pieces);
-  const lowerWords = (head.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [])
+  const words = (
+    headOf(whole)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu) ?? []
+  )
     .map(bare)
-    .filter((word) => !SMALL.has(word) && word !== 's');
-  const gender = lowerWords.some((word) => FEMALE_WORDS.has(word))
-    ? 'female'
-    : lowerWords.some((word) => MALE_WORDS.has(word))
-      ? 'male'
-      : null;
-  if (named) {
-    const { piece, name, nameStart, kind } = named;
-    const before = whole
-      .slice(piece.start, nameStart)
-      .replace(/^(?:the|a|an)\s+/i, '')
-      .trim();
-    const other = pieces.find((p) => p !== piece && /\p{Ll}/u.test(p.text) && !/^(?:who|which|whose|and)\b/.test(p.text.trim()));
-    const beside =
-      before ||
-      (other
-        ? other.text
-            .replace(/\)$/, '')
-            .replace(/^\s*(?:the|a|an)\s+/i, '')
-            .trim()
-        : '');
-    const office = other && before === '' ? beside : before;
-    return {
-      ...none,
-      pronoun: null,
-      name,
-      nameStart: start + nameStart,
-      kind,
-      role: office && office.length <= 120 ? office : null,
-      words: lowerWords,
-      definite,
-      gender,
-    };
+    .filter((word) => !SMALL.has(word));
+  const head = words.at(-1) ?? '';
+  const gender = words.some((word) => FEMALE_WORDS.has(word)) ? 'female' : words.some((word) => MALE_WORDS.has(word)) ? 'male' : null;
+  const some = { ...none, words, head, gender: gender as Gender | null, definite };
+  const document = documentOf(headOf(whole));
+  if (document && depth === 0) return { ...some, kind: 'anonymous', head: document, issuer: issuerOf(text, start, whole) };
+  const names = joinedNames(pieces[0]?.text ?? '', whole);
+  if (names.length > 1) return { ...some, kind: 'group', names };
+  const named = namedPiece(pieces);
+  if (!named) return { ...some, kind: kindOf(whole, words, definite) };
+  const { piece, name, nameStart, kind } = named;
+  const before = withoutArticle(whole.slice(piece.start, nameStart).trim());
+  const other = pieces.find((p) => p !== piece && /\p{Ll}/u.test(p.text) && !/^(?:who|which|whose|and)\b/.test(p.text.trim()));
+  const office = before || (other ? withoutArticle(other.text.replace(/\)$/, '').trim()) : '');
+  return { ...some, name, nameStart: start + nameStart, kind, role: office && office.length <= 120 ? office : null };
+}
+
+/** Longest source that is read, in code units. */
+const LONGEST = 600;
+
+const withoutArticle = (phrase: string): string => phrase.replace(/^(?:the|a|an)\s+/i, '');
+
+/** The word for a document that heads a phrase ("the report Thursday", "data compiled"), or null. */
+function documentOf(head: string): string | null {
+  const words = head.match(/[\p{L}\p{N}’'-]+/gu) ?? [];
+  const at = words.findIndex((word, i) => {
+    const next = words[i + 1];
+    return DOCUMENTS.has(word) && (next === undefined || /(?:ed|day|en)$|^(?:online|this|last|earlier|titled)$/.test(next));
+  });
+  return words[at] ?? null;
+}
+
+/** Whose report it is: "the board’s report", "a report by the board", "her post", "an OWB report". */
+function issuerOf(text: string, start: number, whole: string): Source | null {
+  const pronoun = /^(?:his|her|their|its)\b/i.exec(whole);
+  if (pronoun) return parseSource(text, [start, start + pronoun[0].length], 1);
+  const owner = /^(?:[^,;(]{1,80}?)(?=[’']s?\s)/u.exec(whole);
+  if (owner && !/^(?:yester|to)day$|day$|^(?:this|last|next)\s/i.test(owner[0]))
+    return parseSource(text, [start, start + owner[0].length], 1);
+  const by = /(?<!obtained|seen|reviewed|viewed)\s(?:by|from)\s+([^,;(]{2,120})/u.exec(whole);
+  if (by) return parseSource(text, [start + by.index + by[0].length - by[1]!.length, start + by.index + by[0].length], 1);
+  for (const run of nameRuns(headOf(whole))) {
+    const parsed = parseName(run);
+    if (parsed && !DAYS.test(parsed.name)) return parseSource(text, [start + parsed.start, start + run.end], 1);
   }
-  return { ...none, pronoun: null, kind: kindOf(whole, lowerWords, definite), words: lowerWords, definite, gender };
+  const inside = /\s(?:in|on|of)\s+(?:the\s+)?(?=\p{Lu})/u.exec(whole);
+  if (inside) {
+    const from = inside.index + inside[0].length;
+    const run = nameRuns(whole.slice(from, from + 100))[0];
+    if (run && run.start === 0 && !DAYS.test(run.words[0]!)) return parseSource(text, [start + from, start + from + run.end], 1);
+  }
+  return null;
+}
+
+const DAYS =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$/;
+
+/** People's names joined at the head by "and", each without its title; one or none where nothing is joined. */
+function joinedNames(first: string, whole: string): string[] {
+  const part = first.includes(' and ') ? first : /^[^(—–;]{0,120}? and \p{Lu}/u.test(whole) ? whole : '';
+  if (!part) return [];
+  const pieces = part.split(/,? and |, /);
+  if (pieces.length > 6) return [];
+  const names = pieces.map((piece) => {
+    const run = nameRuns(piece).at(-1);
+    const parsed = run && run.end >= headOf(piece).trimEnd().length && !/^(?:the|a|an)\s/.test(piece) ? parseName(run) : null;
+    return parsed?.kind === 'person' || (parsed && piece.trim() === parsed.name) ? parsed.name : null;
+  });
+  return names.every((name) => name !== null) ? names : [];
 }
 
 interface Piece {
@@ -142,7 +197,7 @@ function namedPiece(pieces: readonly Piece[]): Named | null {
 /** What an unnamed phrase stands for: a group, one nameless person, or nobody in particular. */
 function kindOf(whole: string, words: readonly string[], definite: boolean): SpeakerKind {
   const head = words.at(-1) ?? '';
-  if (/^(?:some|one|another|other)\b/i.test(whole) && !GROUPS.has(head)) return 'anonymous';
+  if (/^(?:some|one|another|other|others|several|many)\b/i.test(whole) && !GROUPS.has(head)) return 'anonymous';
   if (words.some((word) => ANONYMOUS.has(word)) || /\b(?:anonymity|familiar with|unnamed|unidentified)\b/i.test(whole)) return 'anonymous';
   if (GROUPS.has(head)) return 'group';
   if (PERSONS.has(head) || TITLES.has(head)) return definite ? 'person' : 'anonymous';

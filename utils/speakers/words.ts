@@ -22,8 +22,7 @@ export const GROUPS =
   team board bureau authority authorities administration network newspaper times post news journal magazine press campaign coalition movement federation league chamber network hospital church charity
   officials officers lawmakers residents neighbours neighbors experts scientists researchers doctors lawyers prosecutors activists environmentalists protesters farmers workers teachers parents students families
   critics supporters opponents analysts economists investigators authors ministers leaders members governments countries states companies organisations organizations agencies groups unions banks firms
-  republicans democrats conservatives liberals journalists witnesses villagers campaigners veterans artists owners investors traders consumers voters patients survivors relatives firm industry city town county state country nation
-  study report survey poll paper research document documents lawsuit complaint indictment ruling statement website filing filings review inquiry investigation memo audit data records`);
+  republicans democrats conservatives liberals journalists witnesses villagers campaigners veterans artists owners investors traders consumers voters patients survivors relatives firm industry city town county state country nation`);
 
 /** Words for a person; alone with "the" they stand for somebody named elsewhere. Lower case. */
 export const PERSONS =
@@ -36,7 +35,8 @@ export const PERSONS =
 
 /** First words of a source that nobody can be held to. */
 export const ANONYMOUS = list(
-  `source sources insider insiders critics observers reports rumours rumors people person anonymous user users observer`,
+  `source sources insider insiders critics observers reports rumours rumors people person anonymous user users observer expert experts analyst analysts economist economists activist activists
+  advocates defenders fans witness witnesses aides speculation commentators commentators bystander bystanders others allies mothers fathers`,
 );
 
 export const FEMALE_WORDS = list(
@@ -52,3 +52,15 @@ export const PARTICLES = list(`al el bin ibn abu de del della di da van von der 
 export const SMALL = list(
   `the a an of and for in on at to from with by as or its his her their our this that these those another other one some many several`,
 );
+
+/** Ends of firms' names, which may be left out: "Rowan Group", "Rowan". */
+export const COMPANY_WORDS = list(
+  `inc ltd llc plc corp corporation company co group holdings technologies technology communications industries bank news tv airlines airways motors systems foods energy media`,
+);
+
+/** What people write and publish: speaks for its issuer or author. Lower case, singular and plural. */
+export const DOCUMENTS =
+  list(`report reports study studies survey surveys poll polls paper papers research analysis analyses document documents lawsuit lawsuits complaint complaints indictment ruling rulings order statement
+  statements website site filing filings review investigation probe memo audit data figures findings results records record affidavit letter tweet tweets post posts article story editorial column video
+  release announcement petition presentation slideshow notice notification notification email emails message caption quote book report modelling estimate estimates transcript application agreement survey
+  rankings headline reply plan bulletin advisory guidance dispatch account caption fundraiser`);

@@ -1,0 +1,292 @@
+import type { Span, SpeakerKind } from '../analysis.ts';
+import { type Gender, genderOfFirstName } from '../language/first-names.ts';
+import { type NameRun, nameKeys, nameRuns, parseName, sameName, similarSpelling } from './names.ts';
+import { COMPANY_WORDS, FEMALE_WORDS, GROUPS, MALE_WORDS, TITLES } from './words.ts';
+
+/** Somebody whom the article speaks of, quoted or not. */
+export interface Entity {
+  name: string;
+  keys: readonly string[];
+  readonly kind: SpeakerKind;
+  gender: Gender | null;
+  /** Whether anything but two capitals tells that this is a person: a title, a first name, an age, the surname alone elsewhere. */
+  sure: boolean;
+  /** Offices and descriptions in the article's words. */
+  readonly roles: string[];
+  /** Their words in lower case, by which "the minister" is found. */
+  readonly roleWords: Set<string>;
+  /** Where it stands in the text, in order. */
+  readonly mentions: Span[];
+  readonly aliases: Set<string>;
+}
+
+export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** At most this many entities are compared for one name: a page of ten thousand Smiths must not take a hundred million steps. */
+const MOST_NAMESAKES = 50;
+/** Words of a group's name that are indexed; longer names are cut. */
+const MOST_GROUP_WORDS = 10;
+
+class Index {
+  private readonly lists = new Map<string, Entity[]>();
+
+  add(key: string, entity: Entity): void {
+    const list = this.lists.get(key);
+    if (!list) this.lists.set(key, [entity]);
+    else if (list.length < MOST_NAMESAKES && !list.includes(entity)) list.push(entity);
+  }
+
+  get(key: string): readonly Entity[] {
+    return this.lists.get(key) ?? [];
+  }
+}
+
+/** Everybody whom an article names, to be found by any part or spelling of the name. */
+export class Cast {
+  readonly entities: Entity[] = [];
+  private readonly bySurname = new Index();
+  private readonly byFirstName = new Index();
+  private readonly bySpelling = new Index();
+  private readonly byGroupPart = new Index();
+  private readonly byAcronym = new Index();
+  private readonly byPhrase = new Index();
+
+  /** A new entity. */
+  add(name: string, kind: SpeakerKind): Entity {
+    const gender = kind === 'person' ? genderOfFirstName(name.split(/\s+/)[0]!) : null;
+    const entity: Entity = {
+      name,
+      keys: [],
+      kind,
+      gender,
+      sure: gender !== null,
+      roles: [],
+      roleWords: new Set(),
+      mentions: [],
+      aliases: new Set(),
+    };
+    this.entities.push(entity);
+    this.call(entity, name);
+    return entity;
+  }
+
+  /** Takes a name as the entity's, from now on its fullest. */
+  call(entity: Entity, name: string): void {
+    entity.name = name;
+    entity.keys = nameKeys(name);
+    this.byPhrase.add(name.toLowerCase(), entity);
+    const { keys } = entity;
+    if (keys.length === 0) return;
+    if (entity.kind === 'person') {
+      if (keys.length > 1 && entity.gender === null) entity.gender = genderOfFirstName(name.split(/\s+/)[0]!);
+      this.bySurname.add(keys.at(-1)!, entity);
+      if (keys.length > 1) this.byFirstName.add(keys[0]!, entity);
+      for (const spelling of spellings(keys.at(-1)!)) this.bySpelling.add(spelling, entity);
+    } else if (entity.kind === 'group') {
+      const words = keys.slice(0, MOST_GROUP_WORDS);
+      for (let i = 1; i <= words.length; i++) {
+        const least = COMPANY_WORDS.has(words.at(-1)!) && words.length > 1 ? 1 : 2;
+        if (i < least && i < words.length) continue;
+        this.byGroupPart.add(words.slice(0, i).join(' '), entity);
+        this.byGroupPart.add(words.slice(-i).join(' '), entity);
+      }
+      for (const letters of acronymsOf(name)) this.byAcronym.add(letters, entity);
+    }
+  }
+
+  /** Lets a group be found by letters that the article gives it: "Ossel Water Board (OWB)". */
+  abbreviate(entity: Entity, letters: string): void {
+    this.byAcronym.add(letters.replaceAll('.', ''), entity);
+  }
+
+  /** The person of this name as it stands at `at`, or null: nobody, or more than one and the text leaves it open. */
+  person(name: string, at: number, gender: Gender | null = null): Entity | null {
+    const keys = nameKeys(name);
+    if (keys.length === 0) return null;
+    const fits = (entity: Entity): boolean => gender === null || entity.gender === null || entity.gender === gender;
+    const namesakes = this.bySurname.get(keys.at(-1)!).filter((entity) => fits(entity) && sameName(entity.keys, keys));
+    if (namesakes.length > 0) return keys.length > 1 ? (exact(namesakes, keys) ?? namesakes[0]!) : oneOf(namesakes, at);
+    if (keys.length === 1) {
+      const firsts = this.byFirstName.get(keys[0]!).filter(fits);
+      if (firsts.length > 0) return oneOf(firsts, at);
+    }
+    const similar = new Set<Entity>();
+    for (const spelling of spellings(keys.at(-1)!))
+      for (const entity of this.bySpelling.get(spelling)) {
+        const other = keys.length === 1 ? entity.keys.slice(-1) : entity.keys;
+        if (fits(entity) && other.length === keys.length && other.every((word, i) => similarSpelling(word, keys[i]!))) similar.add(entity);
+      }
+    return similar.size === 1 ? [...similar][0]! : null;
+  }
+
+  /** The group of this name, a part of it (two words and more) or its acronym. */
+  group(name: string, at: number): Entity | null {
+    const letters = name.replaceAll('.', '');
+    if (/^\p{Lu}[\p{Lu}\p{N}-]{1,9}$/u.test(letters)) {
+      const found = this.byAcronym.get(letters);
+      if (found.length > 0) return oneOf(found, at);
+    }
+    const keys = nameKeys(name).slice(0, MOST_GROUP_WORDS);
+    const part = this.byGroupPart.get(keys.join(' '));
+    if (part.length > 0) return oneOf(part, at);
+    for (let i = keys.length - 1; i >= 2; i--) {
+      for (const piece of [keys.slice(0, i), keys.slice(-i)]) {
+        const found = this.byGroupPart.get(piece.join(' ')).filter((entity) => entity.keys.length === i);
+        if (found.length > 0) return found[0]!;
+      }
+    }
+    for (const acronym of acronymsOf(name)) {
+      const found = this.byPhrase.get(acronym.toLowerCase()).filter((entity) => entity.name.replaceAll('.', '') === acronym);
+      if (found.length > 0) return found[0]!;
+    }
+    return null;
+  }
+
+  /** The entity that was called by exactly this phrase. */
+  phrase(phrase: string, kind: SpeakerKind): Entity | null {
+    return this.byPhrase.get(phrase.toLowerCase()).find((entity) => entity.kind === kind) ?? null;
+  }
+}
+
+const exact = (list: readonly Entity[], keys: readonly string[]): Entity | null =>
+  list.find((entity) => entity.keys.length === keys.length && entity.keys.every((word, i) => word === keys[i])) ?? null;
+
+/** Of several with one surname: the one named last before `at`, unless another is named far more often; null where that leaves it open. */
+function oneOf(list: readonly Entity[], at: number): Entity | null {
+  if (list.length === 1) return list[0]!;
+  const byCount = [...list].sort((a, b) => b.mentions.length - a.mentions.length);
+  if (byCount[0]!.mentions.length >= 3 * byCount[1]!.mentions.length && byCount[0]!.mentions.length > 3) return byCount[0]!;
+  const last = (entity: Entity): number => lastBefore(entity.mentions, at)?.[0] ?? -1;
+  const byPlace = [...list].sort((a, b) => last(b) - last(a));
+  return last(byPlace[0]!) >= 0 && at - last(byPlace[0]!) < 1_000 ? byPlace[0]! : null;
+}
+
+/** The last of ordered spans that begins before `at`. */
+export function lastBefore(spans: readonly Span[], at: number): Span | null {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]![0] < at) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low - 1] ?? null;
+}
+
+/** A word and the word with any one letter left out: words one edit apart share one of them (SymSpell's deletions). */
+const spellings = (word: string): string[] =>
+  word.length < 4 || word.length > 30 ? [word] : [word, ...Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))];
+
+/** What a name of two and more capitalised words may be cut down to; with and without the last word ("United Nations", "Ossel Ports Group"). */
+function acronymsOf(name: string): string[] {
+  const words = name.split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word));
+  if (words.length < 2 || words.length > 8) return [];
+  const letters = words.map((word) => (/^(?:\p{Lu}\.)+$/u.test(word) ? word.replaceAll('.', '') : word[0]!)).join('');
+  return /^(?:\p{Lu}\.)/u.test(name) && words.length > 2
+    ? [
+        letters,
+        words
+          .slice(1)
+          .map((word) => word[0]!)
+          .join(''),
+      ]
+    : [letters];
+}
+
+export function addRole(entity: Entity, role: string | null): void {
+  if (!role) return;
+  if (!entity.roles.includes(role) && entity.roles.length < 20) entity.roles.push(role);
+  for (const word of wordsOf(role)) {
+    entity.roleWords.add(word);
+    if (entity.kind === 'person' && entity.gender === null)
+      entity.gender = FEMALE_WORDS.has(word) ? 'female' : MALE_WORDS.has(word) ? 'male' : null;
+  }
+}
+
+/** Names standing in the text, and whose they are. */
+interface Named {
+  readonly run: NameRun;
+  readonly name: string;
+  readonly start: number;
+  readonly kind: 'person' | 'group';
+  readonly sure: boolean;
+  readonly titled: boolean;
+}
+
+/** Reads a text's cast: people named in full or with a title, groups named in full, and where they are mentioned. Linear but for namesakes. */
+export function readCast(text: string): Cast {
+  const cast = new Cast();
+  const lowerCased = new Set(text.match(/(?<![\p{L}\p{N}])\p{Ll}{3,}/gu) ?? []);
+  const named: Named[] = [];
+  for (const run of nameRuns(text)) {
+    const parsed = parseName(run);
+    if (!parsed) continue;
+    const { name, start } = parsed.kind === 'person' ? withoutEpithet(parsed.name, parsed.start, lowerCased) : parsed;
+    named.push({ ...parsed, run, name, start });
+  }
+  const alone = new Set(named.filter(({ name }) => !name.includes(' ')).flatMap(({ name }) => nameKeys(name)));
+  for (const { run, name, kind, sure, titled, start } of named) {
+    const keys = nameKeys(name);
+    if (kind === 'person' && (keys.length >= 2 || titled)) {
+      const entity = fullNamesake(cast, name, keys, start) ?? cast.add(name, 'person');
+      if (keys.length > entity.keys.length) cast.call(entity, name);
+      const told = describe(entity, run, name, text);
+      entity.sure ||= titled || sure || told || (keys.length > 1 && alone.has(keys.at(-1)!));
+    } else if (kind === 'group' && sure && keys.length >= 2) {
+      const entity = cast.group(name, start) ?? cast.add(name, 'group');
+      const letters = /^ \((?:the )?(\p{Lu}[\p{L}\p{N}.-]{1,9})\)/u.exec(text.slice(run.end, run.end + 20))?.[1];
+      if (letters && /\p{Lu}\p{Lu}|\p{Lu}\./u.test(letters)) cast.abbreviate(entity, letters);
+    }
+  }
+  for (const { name, start, run, kind } of named) {
+    const entity =
+      kind === 'person' || !name.includes(' ') ? (cast.person(name, start) ?? cast.group(name, start)) : cast.group(name, start);
+    entity?.mentions.push([start, run.end]);
+  }
+  return cast;
+}
+
+/** Whoever has this name already; one word and a title stand for the last with that surname. */
+function fullNamesake(cast: Cast, name: string, keys: readonly string[], at: number): Entity | null {
+  const entity = cast.person(name, at);
+  return entity && (keys.length === 1 || entity.keys.length > 1 || entity.keys[0] === keys.at(-1)) ? entity : null;
+}
+
+/** "Councilmember Casey Vane", "GSAS Dean Ada Vane": words before a first name that the text also has in lower case, or all in capitals, are no part of the name. */
+function withoutEpithet(name: string, start: number, lowerCased: ReadonlySet<string>): { name: string; start: number } {
+  const words = name.split(' ');
+  let skip = 0;
+  while (
+    skip < words.length - 1 &&
+    genderOfFirstName(words[skip]!) === null &&
+    (TITLES.has(words[skip]!.toLowerCase()) ||
+      lowerCased.has(words[skip]!.toLowerCase()) ||
+      /^\p{Lu}{2,5}$/u.test(words[skip]!) ||
+      /(?:members?|person|women|men|keepers?|cleaners?|owners?|founders?|ists?|ians?|makers?)$/.test(words[skip]!)) &&
+    (words.length - skip > 2 || genderOfFirstName(words[skip + 1]!) !== null)
+  )
+    skip++;
+  const cut = words.slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
+  return { name: name.slice(cut), start: start + cut };
+}
+
+const APPOSITION = /^,? ?(?:,|\() ?(?:(?:a|an|the|who is|who was|his|her|its|their) )([^,.;:“”"()—–\n]{3,90})[,.;—–)]/;
+/** An office after the name without an article: "Ada Vane, head of the league,". */
+const BARE_APPOSITION = /^, ((?:\p{L}+[- ]){0,4}?(?:of|at|for|in|with) [^,.;:“”"()—–\n]{3,80})[,.;—–]/u;
+const AGE = /^, (?:aged )?\d{1,3}\b/;
+
+/** Takes the title before a name and the apposition after it as what the article says of the person; whether that shows it is one. */
+function describe(entity: Entity, run: NameRun, name: string, text: string): boolean {
+  const title = run.words.slice(0, Math.max(0, run.words.length - name.split(' ').length)).join(' ');
+  if (title) addRole(entity, title);
+  else if (run.before && /^\p{Ll}/u.test(run.before)) for (const word of wordsOf(run.before)) entity.roleWords.add(word);
+  const rest = text.slice(run.end, run.end + 120);
+  const age = AGE.exec(rest);
+  const after = APPOSITION.exec(rest) ?? APPOSITION.exec(rest.slice(age?.[0].length ?? 0));
+  if (after) addRole(entity, after[1]!.trim());
+  else {
+    const bare = BARE_APPOSITION.exec(rest);
+    if (bare && wordsOf(bare[1]!).some((word) => TITLES.has(word)) && !GROUPS.has(wordsOf(bare[1]!)[0]!)) addRole(entity, bare[1]!.trim());
+  }
+  return age !== null || /^,? who\b/.test(rest);
+}
