@@ -45,7 +45,8 @@ async function show(options: PageOptions = {}, width = 1000, density: Density = 
   return { ...scene, marks };
 }
 
-const labels = (): HTMLElement[] => [...(roots.at(-1)?.querySelectorAll<HTMLElement>('.label:not([hidden])') ?? [])];
+const drawn = (): HTMLElement[] => [...(roots.at(-1)?.querySelectorAll<HTMLElement>('.label:not([hidden])') ?? [])];
+const labels = (): HTMLElement[] => drawn().filter((label) => label.tagName === 'BUTTON');
 const card = (): HTMLElement | null => roots.at(-1)?.querySelector<HTMLElement>('.card:popover-open') ?? null;
 const labelOf = (words: string): HTMLElement => labels().find((label) => label.textContent.includes(words))!;
 const rangesOf = (name: string): string[] =>
@@ -134,8 +135,8 @@ describe('labels', () => {
     'cover no text and no other label: %s, %i px',
     async (_, width, css) => {
       await show({ css, aside: width > 1000, header: true }, width);
-      const boxes = labels().map((label) => label.getBoundingClientRect());
-      expect(boxes.length).toBe(10);
+      const boxes = drawn().map((label) => label.getBoundingClientRect());
+      expect(labels().length).toBe(10);
       const lines = textLines(document.body);
       boxes.forEach((box, index) => {
         expect(lines.filter((line) => meet(line, box))).toEqual([]);
@@ -146,6 +147,16 @@ describe('labels', () => {
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(document.documentElement.clientWidth);
     },
   );
+
+  test('on a telephone have their words above the paragraph', async () => {
+    await show({}, 360);
+    const tick = labelOf('claim 2 of')!;
+    const legend = drawn().find((label) => label.textContent === '2 Varnhagen')!;
+    expect(tick.classList).toContain('tick');
+    expect(legend.getBoundingClientRect().bottom).toBeLessThanOrEqual(textLines(document.querySelectorAll('p')[1]!)[0]!.top);
+    await userEvent.click(legend);
+    expect(card()).not.toBeNull();
+  });
 
   test('name the speaker, the act and its target', async () => {
     await show();

@@ -1,3 +1,4 @@
+import type { Box } from './boxes.ts';
 import { make } from './overlay.ts';
 import type { Place } from './place.ts';
 import type { LabelWords } from './words.ts';
@@ -53,6 +54,8 @@ export function createLabels(
   events: LabelEvents,
 ): Labels {
   const made = new Map<number, HTMLButtonElement>();
+  /** The words of ticks, apart from them: for the eye and the pointer only, since the tick itself is the button. */
+  const legends = new Map<number, HTMLElement>();
   const sizes = new Map<number, LabelSize>();
   let lit: number | null = null;
 
@@ -78,6 +81,25 @@ export function createLabels(
     return label;
   };
 
+  const explain = (claim: number, at: Box | null, numbered: boolean, { colour, sure }: LabelInk): void => {
+    legends.get(claim)?.remove();
+    legends.delete(claim);
+    if (at === null) return;
+    const number = numbered ? [make(document, 'span', { class: 'number' }, [String(claim + 1)]), ' '] : [];
+    const legend = make(document, 'span', { class: `label row legend${sure ? '' : ' unsure'}`, 'aria-hidden': 'true' }, [
+      ...number,
+      ...contents(claim),
+    ]);
+    legend.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && events.enter(claim));
+    legend.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && events.leave(claim));
+    legend.addEventListener('click', () => events.press(claim));
+    const style = { left: at.left, top: at.top, width: at.right - at.left, height: at.bottom - at.top };
+    for (const [name, value] of Object.entries(style)) legend.style.setProperty(name, `${value}px`);
+    legend.style.setProperty('--colour', colour);
+    legends.set(claim, legend);
+    plane.append(legend);
+  };
+
   return {
     hold(claims) {
       const wanted = new Set(claims);
@@ -85,6 +107,8 @@ export function createLabels(
         if (wanted.has(claim) || label.matches(':focus')) continue;
         label.remove();
         made.delete(claim);
+        legends.get(claim)?.remove();
+        legends.delete(claim);
       }
       // Reading order is tab order.
       let before: Element | null = plane.firstElementChild;
@@ -114,7 +138,8 @@ export function createLabels(
       sizes.set(claim, size);
       return size;
     },
-    show(claim, place, { colour, ground, sure }) {
+    show(claim, place, ink) {
+      const { colour, ground, sure } = ink;
       const label = made.get(claim);
       if (label === undefined) return;
       const shape = place?.shape ?? 'none';
@@ -122,6 +147,7 @@ export function createLabels(
         .filter(Boolean)
         .join(' ');
       label.hidden = place === null;
+      explain(claim, place?.legend ?? null, shape === 'tick', ink);
       if (place === null) return;
       if (shape === 'tick' || shape === 'bar') {
         const name = make(document, 'span', { class: 'unseen' }, [`${labelLine(wordsAt(claim))}, claim `]);
@@ -147,8 +173,9 @@ export function createLabels(
     },
     get: (claim) => made.get(claim) ?? null,
     clear() {
-      for (const label of made.values()) label.remove();
+      for (const label of [...made.values(), ...legends.values()]) label.remove();
       made.clear();
+      legends.clear();
       sizes.clear();
       lit = null;
     },

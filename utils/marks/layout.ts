@@ -156,13 +156,13 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
       const rounded: number[] = [];
       asked.forEach(({ mark }, at) => {
         const place = places[at] ?? null;
-        const moved: Place | null = place && {
-          ...place,
-          left: place.left - from.left,
-          right: place.right - from.left,
-          top: place.top - from.top,
-          bottom: place.bottom - from.top,
-        };
+        const onPlane = ({ left, top, right, bottom }: Box): Box => ({
+          left: left - from.left,
+          right: right - from.left,
+          top: top - from.top,
+          bottom: bottom - from.top,
+        });
+        const moved: Place | null = place && { ...place, ...onPlane(place), legend: place.legend && onPlane(place.legend) };
         rounded.push(mark.claim, Math.round(moved?.left ?? -1), Math.round(moved?.top ?? -1));
         labels.show(mark.claim, moved, {
           colour: cssRgb(legibleOn(hexToRgb(PALETTE[mark.ground][mark.slot]!), mark.behind)),

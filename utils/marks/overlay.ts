@@ -58,7 +58,8 @@ export function createOverlay(document: Document): Overlay {
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
-  root.adoptedStyleSheets = [sheet];
+  // Pushed, not set: Firefox lets a content script do only that.
+  root.adoptedStyleSheets.push(sheet);
   const plane = make(document, 'div', { class: 'plane', role: 'group', 'aria-label': 'Claims marked by Vantage' });
   const frame = make(document, 'div', { class: 'frame' }, [plane]);
   root.append(frame);

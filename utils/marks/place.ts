@@ -5,7 +5,7 @@ import { type Box, BoxIndex } from './boxes.ts';
  *  - `row`: the white above the claim's first line, where the paragraph gap or the leading is high enough for small type;
  *  - `row` or `stack` (a word group a line) in the margin beside the column, level with the first line;
  *  - `row` after the last word of the claim's first or last line, where the line ends early;
- *  - `tick`: a small number in a narrow margin; `bar`: a stroke in a very narrow one.
+ *  - `tick`: a small number in a narrow margin; `bar`: a stroke in a very narrow one; with the words above the paragraph, as a legend.
  * Where there is none of these, the underline alone has to do.
  */
 export type Shape = 'row' | 'stack' | 'tick' | 'bar';
@@ -29,6 +29,8 @@ export interface Place extends Box {
   /** Type size in px. */
   readonly size: number;
   readonly margin: 'left' | 'right' | null;
+  /** Of a tick or bar: where the words that belong to it stand, above the paragraph, if there is room. */
+  readonly legend: Box | null;
 }
 
 export type Side = 'left' | 'right';
@@ -42,6 +44,10 @@ const GAP = 10;
 const LEAST_STACK = 52;
 const TICK = { width: 12, height: 12 };
 const BAR = { width: 3 };
+
+const LEGEND = { height: 11, gap: 8, number: 14, least: 76 };
+/** Farther than this from its line a legend explains nothing. */
+const FARTHEST_LEGEND = 320;
 
 const box = (left: number, top: number, width: number, height: number): Box => ({ left, top, right: left + width, bottom: top + height });
 
@@ -66,7 +72,7 @@ function above(request: LabelRequest, page: Box, taken: BoxIndex): Place | null 
     const wanted = rtl ? line.right - width : line.left;
     const left = Math.max(least, Math.min(wanted, most - width));
     const at = box(left, line.top - height, width, height);
-    if (at.top >= page.top && taken.isFree(at)) return { ...at, shape: 'row', size, margin: null };
+    if (at.top >= page.top && taken.isFree(at)) return { ...at, shape: 'row', size, margin: null, legend: null };
   }
   return null;
 }
@@ -101,7 +107,7 @@ function beside(request: LabelRequest, sides: readonly Side[], page: Box, taken:
           const width = Math.min(wanted, room(side, lane, top, top + height, { ...page, [side]: to[nth]! }, taken) - GAP - 2);
           if (width < least) continue;
           const left = side === 'right' ? edge + GAP : edge - GAP - width;
-          return { ...box(left, top, width, height), shape, size: MARGIN_SIZE, margin: side };
+          return { ...box(left, top, width, height), shape, size: MARGIN_SIZE, margin: side, legend: null };
         }
       }
     }
@@ -117,12 +123,26 @@ function after(request: LabelRequest, page: Box, taken: BoxIndex): Place | null 
     let { left, right } = lane;
     if (rtl) for (const other of taken.meeting(lane)) right = Math.min(right, other.left);
     else for (const other of taken.meeting(lane)) left = Math.max(left, other.right);
-    const width = Math.min(rowWidth, right - left - GAP);
-    if (width < Math.min(rowWidth, LEAST_STACK)) continue;
-    const at = box(rtl ? right - GAP - width : left + GAP, (top + bottom) / 2 - MARGIN_LINE / 2, width, MARGIN_LINE);
-    if (taken.isFree(at)) return { ...at, shape: 'row', size: MARGIN_SIZE, margin: null };
+    if (right - left < rowWidth + GAP) continue;
+    const at = box(rtl ? right - GAP - rowWidth : left + GAP, (top + bottom) / 2 - MARGIN_LINE / 2, rowWidth, MARGIN_LINE);
+    if (taken.isFree(at)) return { ...at, shape: 'row', size: MARGIN_SIZE, margin: null, legend: null };
   }
   return null;
+}
+
+/** A place for the words of a tick in the gap above its paragraph, to the right of what is there already. */
+function legend({ line, column, rtl, rowWidth }: LabelRequest, page: Box, taken: BoxIndex): Box | null {
+  if (rtl || line.top - column.top > FARTHEST_LEGEND) return null;
+  const lane = {
+    left: Math.max(page.left, column.left),
+    right: Math.min(page.right, column.right),
+    top: column.top - LEGEND.height,
+    bottom: column.top,
+  };
+  let left = lane.left;
+  for (const other of taken.meeting(lane)) left = Math.max(left, other.right + LEGEND.gap);
+  const width = Math.min(rowWidth + LEGEND.number, lane.right - left);
+  return lane.top < page.top || width < Math.min(rowWidth + LEGEND.number, LEGEND.least) ? null : box(left, lane.top, width, LEGEND.height);
 }
 
 function sliver(request: LabelRequest, page: Box, taken: BoxIndex): Place | null {
@@ -138,7 +158,8 @@ function sliver(request: LabelRequest, page: Box, taken: BoxIndex): Place | null
       for (const gap of [3, 1]) {
         const left = side === 'right' ? column.right + gap : column.left - gap - width;
         const at = box(left, middle - height / 2, width, height);
-        if (at.left >= page.left && at.right <= page.right && taken.isFree(at)) return { ...at, shape, size: 9, margin: side };
+        if (at.left >= page.left && at.right <= page.right && taken.isFree(at))
+          return { ...at, shape, size: 9, margin: side, legend: legend(request, page, taken) };
       }
     }
   }
@@ -176,6 +197,7 @@ export function placeLabels(
       after(request, page, taken) ??
       sliver(request, page, taken);
     if (place !== null) taken.add({ left: place.left - 3, top: place.top, right: place.right + 3, bottom: place.bottom });
+    if (place?.legend) taken.add(place.legend);
     return place;
   });
 }

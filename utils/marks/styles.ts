@@ -29,6 +29,8 @@ export const STYLES = `
 .label.stack .sep { display: none; }
 .label.tick { font-size: 9px; font-weight: 700; text-align: center; background: var(--colour); color: var(--ground); border-radius: 2px; letter-spacing: 0; text-overflow: clip; }
 .label.bar { background: var(--colour); color: transparent; border-radius: 1px; }
+.label.legend { line-height: 11px; }
+.label.legend .number { font-size: 9px; font-weight: 700; }
 .label.unsure { font-style: italic; }
 .label:hover, .label.lit { text-decoration: underline; text-decoration-thickness: 1px; }
 .label:focus-visible { outline: 2px solid var(--colour); outline-offset: 1px; }
