@@ -93,13 +93,13 @@ export const CONTENTS: readonly (readonly [Act, RegExp])[] = [
   [
     'pledges',
     words(
-      `(?:I|we) will (?:not|never|always|also|continue to|make sure|ensure|work|fight|do|take|bring|build|keep|put|be|go|stand)|I[’']ll (?:never|not|make|fight|do|take|bring|be)|we[’']ll (?:never|not|make|fight|do|take|keep|be)|we won[’']t|I won[’']t|we are (?:committed|determined) to|we[’']re (?:committed|determined) to|I am (?:committed|determined) to|will be held accountable|we intend to|I intend to|we are going to|we[’']re going to|I[’']m going to`,
+      `(?:I|we) will (?:not|never|always|also|continue to|make sure|ensure|work|fight|do|take|bring|build|keep|put|be|go|stand)|I[’']ll (?:never|not|make|fight|do|take|bring|be)|we[’']ll (?:never|not|make|fight|do|take|keep|be)|we won[’']t|I won[’']t|we are (?:committed|determined) to|we[’']re (?:committed|determined) to|I am (?:committed|determined) to|we intend to|I intend to|we are going to|we[’']re going to|I[’']m going to`,
     ),
   ],
   [
     'warns',
     words(
-      `very (?:dangerous|concerned|worried|alarming)|(?:deeply|gravely|seriously|extremely) (?:concerned|worried|alarmed|dangerous)|(?:is|are|was|were) (?:concerned|worried|alarmed|afraid) (?:about|that|of)|I fear|we fear|(?:risk|danger|threat) (?:of|to|that)|at risk|could (?:be|lead|cause|result|face|lose|die|kill|harm|destroy|become)|devastat\\w+|catastroph\\w+|disaster|dire consequences|will (?:die|suffer|lose|collapse|destroy|worsen)|puts? \\w+ (?:lives|people) (?:at risk|in danger)|slippery slope|existential|ticking time bomb`,
+      `(?:its|his|her|their|our|my) (?:deep |grave |serious |growing )?(?:fears?|concerns?|alarm|worries)|very (?:dangerous|concerned|worried|alarming)|(?:deeply|gravely|seriously|extremely) (?:concerned|worried|alarmed|dangerous)|(?:is|are|was|were) (?:concerned|worried|alarmed|afraid) (?:about|that|of)|I fear|we fear|(?:risk|danger|threat) (?:of|to|that)|at risk|could (?:be|lead|cause|result|face|lose|die|kill|harm|destroy|become)|devastat\\w+|catastroph\\w+|disaster|dire consequences|will (?:die|suffer|lose|collapse|destroy|worsen)|puts? \\w+ (?:lives|people) (?:at risk|in danger)|slippery slope|existential|ticking time bomb`,
     ),
   ],
   [
@@ -111,7 +111,7 @@ export const CONTENTS: readonly (readonly [Act, RegExp])[] = [
   [
     'accuses',
     words(
-      `shame(?:ful)?|disgrac\\w+|outrage(?:ous)?|unacceptable|irresponsible|reckless|hypocri\\w+|incompetent|corrupt(?:ion)?|dishonest|liars?|lying|lied|cowardly|betray\\w*|failed (?:to|us|the|our|their)|failure (?:of|to|at)|failures|negligen\\w+|cover(?:ed)? up|to blame|blame for|responsible for (?:the|this)|illegal(?:ly)?|unlawful|unconstitutional|racist|bigot\\w*|abus\\w+|cruel|brutal|barbaric|crime against|war crimes?|genocide|terrorists?|misleading|mislead|propaganda|exploit\\w*|pathetic|stupid|horrible|terrible|awful|disgusting|appalling|inexcusable|unfair|a joke|nightmare|harass\\w*|bull(?:y|ied|ying)|pretexts?|fail(?:s|ing)? to|refus(?:e|es|ed|ing) to|attack on|undermin\\w+|politically motivated|witch hunt|the exaggeration|caused by political`,
+      `shame(?:ful)?|disgrac\\w+|outrage(?:ous)?|unacceptable|irresponsible|reckless|hypocri\\w+|incompetent|corrupt(?:ion)?|dishonest|liars?|lying|lied|cowardly|betray\\w*|failed (?:to|us|the|our|their)|failure (?:of|to|at)|failures|negligen\\w+|cover(?:ed)? up|to blame|blame for|responsible for (?:the|this)|illegal(?:ly)?|unlawful|unconstitutional|racist|bigot\\w*|abus\\w+|cruel|brutal|barbaric|crime against|war crimes?|genocide|terrorists?|misleading|mislead|propaganda|exploit\\w*|pathetic|stupid|horrible|terrible|awful|disgusting|appalling|inexcusable|unfair|a joke|nightmare|harass\\w*|bull(?:y|ied|ying)|fail(?:s|ing)? to|refus(?:e|es|ed|ing) to|attack on|undermin\\w+|politically motivated|witch hunt|exaggerati(?:on|ng)|(?:caused|orchestrated|engineered|fabricated|staged) by (?:\\w+ )?(?:parties|politicians|governments?|leaders|authorities|officials|compan(?:y|ies)|rivals|enemies|elites)`,
     ),
   ],
   [

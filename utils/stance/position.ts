@@ -36,7 +36,9 @@ export function positionOf(
   const governed = governedTarget(text, [...cue, ...content]);
   const byAct = TOWARD[act.value];
   if (byAct) {
-    const target = objectOfCue(text, cue, content, act) ?? nearestName(text, content, act.reason[0] ?? content[0]!, speaker);
+    const named = act.value === 'accuses' || act.value === 'praises';
+    const target =
+      objectOfCue(text, cue, content, act) ?? (named ? nearestName(text, content, act.reason[0] ?? content[0]!, speaker) : null);
     if (target) return { value: { toward: byAct, target: text.slice(...target) }, reason: [...act.reason, target] };
   }
   if (!governed) return null;
@@ -63,15 +65,20 @@ function phraseAt(text: string, at: number, end: number): Span | null {
   return [start, start + phrase.length];
 }
 
+/** How far a name may stand, in code units, from the word of blame or praise. */
+const NEAR = 60;
+/** A name after one of these is a place or a time, and nobody's target. */
+const PLACE = new Set('in at on from near to around across through since'.split(' '));
+
 /** The person or group named in the content nearest to the word that the act rests on, other than the speaker. */
 function nearestName(text: string, content: readonly Span[], reason: Span, speaker: Speaker | null): Span | null {
   let best: Span | null = null;
-  let distance = 120;
+  let distance = NEAR;
   const own = speaker ? nameKeys(speaker.name) : [];
   for (const [start, end] of content)
     for (const run of nameRuns(text.slice(start, Math.min(end, start + 2_000)))) {
       const name = parseName(run);
-      if (!name || sameName(nameKeys(name.name), own) || !names(name.name)) continue;
+      if (!name || sameName(nameKeys(name.name), own) || !names(name.name) || PLACE.has(run.before?.toLowerCase() ?? '')) continue;
       const span: Span = [start + name.start, start + run.end];
       const away = Math.max(span[0] - reason[1], reason[0] - span[1], 0);
       if (away < distance) {

@@ -1,0 +1,31 @@
+import type { Analysis, Span } from '../analysis.ts';
+
+const spans = (list: readonly Span[]): [number, number][] => list.map(([start, end]) => [start, end]);
+
+/** An analysis in the project's contract, keys in its order; offsets are UTF-16 code units of `article.text`. */
+export function toContract(id: string, { article, claims, speakers, framings, clashes }: Analysis) {
+  const { title, byline, publisher, published, language, text } = article;
+  return {
+    id,
+    article: { title, byline, publisher, published, language, text },
+    claims: claims.map((claim) => ({
+      id: claim.id,
+      type: claim.type,
+      content: spans(claim.content),
+      source: spans(claim.source),
+      cue: spans(claim.cue),
+      speaker: claim.speaker,
+      confidence: Math.round(claim.confidence * 1000) / 1000,
+      act: claim.act,
+      position: claim.position,
+      function: claim.function,
+      reasons: Object.fromEntries(Object.entries(claim.reasons).map(([label, list]) => [label, spans(list)])),
+    })),
+    speakers: speakers.map(({ id, name, kind, role, aliases, words }) => ({ id, name, kind, role, aliases, words })),
+    framings: framings.map(({ id, title, claims, speakers, quote }) => ({ id, title, claims, speakers, quote })),
+    clashes: clashes.map(({ a, b, over, claims }) => ({ a, b, over, claims })),
+  };
+}
+
+/** One line of JSON. */
+export const toJson = (id: string, analysis: Analysis): string => JSON.stringify(toContract(id, analysis));

@@ -1,0 +1,33 @@
+import type { Act, Analysis, Claim } from '../analysis.ts';
+
+export const ACT_WORDS: Readonly<Record<Act, string>> = {
+  accuses: 'accuses',
+  denies: 'denies',
+  warns: 'warns',
+  pledges: 'pledges',
+  demands: 'demands',
+  praises: 'praises',
+  concedes: 'concedes',
+  'plays-down': 'plays down',
+  predicts: 'predicts',
+  states: 'states',
+};
+
+export const UNCLEAR = 'unclear speaker';
+
+/** A speaker's name by id. */
+export const nameOf = ({ speakers }: Analysis, id: string | null): string => speakers.find((speaker) => speaker.id === id)?.name ?? UNCLEAR;
+
+export const contentOf = ({ article }: Analysis, { content }: Claim): string =>
+  content
+    .map(([start, end]) => article.text.slice(start, end))
+    .join(' … ')
+    .replace(/\s+/g, ' ');
+
+/** "plays down, against reports": act and position of a claim; empty for a plain statement. */
+export function stanceOf({ act, position }: Claim): string {
+  const parts = [...(act === 'states' ? [] : [ACT_WORDS[act]]), ...(position ? [`${position.toward} ${position.target}`] : [])];
+  return parts.join(', ');
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;

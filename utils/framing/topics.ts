@@ -1,0 +1,65 @@
+import type { Claim, Span } from '../analysis.ts';
+import type { TextDocument, Token } from '../language/document.ts';
+
+/** What a claim, or several, are about: weights by content word, rarer words of the article weighing more. */
+export type Topic = ReadonlyMap<string, number>;
+
+const CONTENT_TAGS = new Set(['NOUN', 'PROPN', 'ADJ', 'VERB']);
+/** Verbs and nouns that say nothing of the matter. */
+const EMPTY = new Set(
+  'be have do say tell go get make take come know think see want use give find year day time week month people person thing way man woman lot part today monday tuesday wednesday thursday friday saturday sunday mr mrs ms more many other new first last'.split(
+    ' ',
+  ),
+);
+
+export const isContentWord = (token: Token): boolean =>
+  CONTENT_TAGS.has(token.pos) && token.lower.length > 2 && !EMPTY.has(token.lemma) && /\p{L}/u.test(token.lower);
+
+/** The tokens that lie within spans, in order. */
+export function tokensIn({ tokens }: TextDocument, spans: readonly Span[]): Token[] {
+  return spans.flatMap(([start, end]) => {
+    let low = 0;
+    let high = tokens.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tokens[middle]!.end <= start) low = middle + 1;
+      else high = middle;
+    }
+    const inside: Token[] = [];
+    for (let i = low; i < tokens.length && tokens[i]!.start < end; i++) inside.push(tokens[i]!);
+    return inside;
+  });
+}
+
+/** Topics of claims, in an article's own measure of rarity (in how many of its claims a word stands). */
+export function topicsOf(document: TextDocument, claims: readonly Claim[]): Topic[] {
+  const words = claims.map((claim) =>
+    tokensIn(document, claim.content)
+      .filter(isContentWord)
+      .map(({ lemma }) => lemma),
+  );
+  const claimsWith = new Map<string, number>();
+  for (const list of words) for (const word of new Set(list)) claimsWith.set(word, (claimsWith.get(word) ?? 0) + 1);
+  return words.map((list) => {
+    const topic = new Map<string, number>();
+    for (const word of list) topic.set(word, (topic.get(word) ?? 0) + Math.log(1 + claims.length / claimsWith.get(word)!));
+    return topic;
+  });
+}
+
+export function sumOf(topics: readonly Topic[]): Topic {
+  const sum = new Map<string, number>();
+  for (const topic of topics) for (const [word, weight] of topic) sum.set(word, (sum.get(word) ?? 0) + weight);
+  return sum;
+}
+
+/** Cosine, 0..1. */
+export function similarity(a: Topic, b: Topic): number {
+  let dot = 0;
+  for (const [word, weight] of a) dot += weight * (b.get(word) ?? 0);
+  const size = (topic: Topic): number => Math.sqrt([...topic.values()].reduce((sum, weight) => sum + weight * weight, 0));
+  return dot === 0 ? 0 : dot / (size(a) * size(b));
+}
+
+/** Words that two topics share. */
+export const shared = (a: Topic, b: Topic): string[] => [...a.keys()].filter((word) => b.has(word));
