@@ -95,6 +95,16 @@ describe('underlines', () => {
     expect(ours().every((name) => name.startsWith('vantage-dark-'))).toBe(true);
   });
 
+  test('change with the page’s own switch of theme', async () => {
+    await show({ css: 'html.night body { background: #111; color: #ddd; transition: background 100ms }' });
+    document.documentElement.classList.add('night');
+    try {
+      await vi.waitFor(() => expect(ours().every((name) => name.startsWith('vantage-dark-'))).toBe(true), { timeout: 2000 });
+    } finally {
+      document.documentElement.removeAttribute('class');
+    }
+  });
+
   test('change neither the colour nor the place of the text', async () => {
     const { article, marks } = await show({}, 1000, 'none');
     const before = textLines(article).map(({ left, top, width }) => [left, top, width]);
@@ -343,6 +353,20 @@ describe('the card', () => {
     expect(card()).toBeNull();
     expect(roots.at(-1)!.activeElement).toBe(label);
     expect(label.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  test('stays open after a press until a click elsewhere, and pinned after that too', async () => {
+    const { article } = await show();
+    await userEvent.click(labels()[0]!);
+    await userEvent.hover(article, { position: { x: 5, y: 5 } });
+    await new Promise((done) => setTimeout(done, 500));
+    expect(card()).not.toBeNull();
+    await userEvent.click(article, { position: { x: 5, y: 5 } });
+    expect(card()).toBeNull();
+    await userEvent.click(labels()[0]!);
+    await userEvent.click([...card()!.querySelectorAll('button')].find((button) => button.textContent === 'Pin')!);
+    await userEvent.click(article, { position: { x: 5, y: 5 } });
+    expect(card()).not.toBeNull();
   });
 
   test('stays inside the viewport wherever its claim is', async () => {

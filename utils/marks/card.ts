@@ -30,6 +30,8 @@ export interface Card {
   isOpen(): boolean;
   /** Shows a claim beside `anchor` (px of the viewport): below it, or above, and always inside the viewport. */
   open(view: CardView, anchor: Box, pinned: boolean): void;
+  /** Follows its claim. */
+  move(anchor: Box): void;
   setPinned(pinned: boolean): void;
   focus(): void;
   close(): void;
@@ -167,6 +169,9 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
       card.scrollTop = 0;
       this.setPinned(pinned);
       if (!isOpen()) card.showPopover();
+      this.move(anchor);
+    },
+    move(anchor) {
       const { innerWidth, innerHeight } = document.defaultView!;
       const viewport = { width: Math.min(innerWidth, document.documentElement.clientWidth || innerWidth), height: innerHeight };
       const { left, top } = placeCard(anchor, { width: card.offsetWidth, height: card.offsetHeight }, viewport);

@@ -15,6 +15,12 @@ import { labelWords, shortNames } from './words.ts';
 /** Paper of the card, per ground. */
 const PAPER = { light: [255, 255, 255], dark: [31, 33, 37] } as const;
 
+/** The element whose text a mark starts in. */
+const textOf = ({ stretches, block }: Pick<Mark, 'stretches' | 'block'>): Element => {
+  const start = stretches[0]?.range.startContainer;
+  return start instanceof Element ? start : (start?.parentElement ?? block);
+};
+
 /**
  * Paints an analysis on its page: underlines, labels and a card. Draws nothing before `paint()`. No node or attribute of the page is
  * changed; one host element is appended to the root element, and `destroy()` takes it away again.
@@ -54,7 +60,8 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
         if (shown?.pinned === false && to !== overlay.host && !(to instanceof Node && overlay.root.contains(to))) close();
       },
       press: (claim) => {
-        open(claim, true);
+        // With the focus in it the card stays until a click elsewhere; pinned, until it is closed.
+        open(claim, shown?.pinned === true);
         card.focus();
       },
     },
@@ -119,10 +126,12 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     };
   }
 
+  const hasFocus = (): boolean => card.element.contains(overlay.root.activeElement);
+
   function close(): void {
     if (shown === null) return;
     const { from } = shown;
-    const hadFocus = overlay.root.activeElement !== null && card.element.contains(overlay.root.activeElement);
+    const hadFocus = hasFocus();
     shown = null;
     card.close();
     from?.setAttribute('aria-expanded', 'false');
@@ -151,7 +160,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
       const start = own[0]?.range.startContainer;
       if (start === undefined) return;
       const block = blockOf(start);
-      const behind = ground(start instanceof Element ? start : (start.parentElement ?? block));
+      const behind = ground(textOf({ stretches: own, block }));
       const theme = settings.theme ?? 'auto';
       marks.push({
         claim: index,
@@ -201,9 +210,17 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     arrange,
     repaint: paint,
     isStale: () => map.isStale(),
+    isRecoloured: () => {
+      const ground = groundReader(document);
+      return [marks[0], marks.at(-1)].some((mark) => mark !== undefined && String(ground(textOf(mark))) !== String(mark.behind));
+    },
     scrolled: () => {
       layout.follow();
-      if (shown?.pinned === false && overlay.root.activeElement === null) close();
+      if (shown === null || shown.pinned || hasFocus()) return;
+      // Moving the focus to a label scrolls the page: the card of that label goes along.
+      const mark = overlay.root.activeElement === null ? undefined : markOf(shown.claim);
+      if (mark === undefined) close();
+      else card.move(anchorOf(mark, labels.get(mark.claim)));
     },
   });
 
@@ -225,13 +242,22 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     // Across many screens a smooth scroll is a blur, and for some readers worse.
     const calm = view.matchMedia('(prefers-reduced-motion: reduce)').matches || Math.abs(by) > 3 * view.innerHeight;
     (scroller ?? view).scrollBy({ top: by, behavior: calm ? 'instant' : 'smooth' });
-    const pinned = shown?.pinned === true;
+    const [pinned, focused] = [shown?.pinned === true, shown !== null && hasFocus()];
     if (shown !== null) {
       shown = { ...shown, from: null };
       close();
     }
     lightAt(claim);
-    if (pinned) view.setTimeout(() => life.signal.aborted || lit !== claim || open(claim, true), calm ? 0 : 400);
+    if (pinned || focused) {
+      view.setTimeout(
+        () => {
+          if (life.signal.aborted || lit !== claim) return;
+          open(claim, pinned);
+          if (focused) card.focus();
+        },
+        calm ? 50 : 400,
+      );
+    }
     return true;
   }
 

@@ -10,6 +10,8 @@ export interface WatchEvents {
   repaint(): void;
   /** True once the page's text no longer is the article's. */
   isStale(): boolean;
+  /** True where the page's ground is no longer what the colours were chosen for; cheap. */
+  isRecoloured(): boolean;
   scrolled(): void;
 }
 
@@ -67,7 +69,10 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
   };
   const recolour = (): void => {
     view.clearTimeout(fade);
-    fade = view.setTimeout(events.repaint, FADE);
+    fade = view.setTimeout(() => {
+      if (events.isRecoloured()) events.repaint();
+      else later();
+    }, FADE);
   };
 
   let scrolling = 0;
