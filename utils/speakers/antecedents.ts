@@ -22,7 +22,7 @@ export interface LastSpeaker {
 const REACH = 1_500;
 const MOST_MENTIONS = 60;
 /** Least score of an owner; below it the pronoun is nobody's. */
-const LEAST = -4;
+const LEAST = -5.5;
 
 /**
  * What speaks for and against a mention as what a pronoun means. Fitted on the labelled articles as a softmax over the candidates of each pronoun;
@@ -30,19 +30,19 @@ const LEAST = -4;
  */
 export const WEIGHTS: Readonly<Record<keyof Features, number>> = {
   sentences: -0.5,
-  paragraphs: -0.6,
-  sameSentence: 0.2,
-  subject: 0.9,
-  inQuote: -1.5,
-  gender: 0.8,
-  spokeLast: 1.2,
-  spokeLastNear: 0.6,
-  possessive: -0.5,
-  object: -0.4,
-  frequency: 0.2,
-  anonymous: -0.8,
-  unsure: -1.5,
-  pronoun: 0.5,
+  paragraphs: -1.05,
+  sameSentence: -0.45,
+  subject: 0.55,
+  inQuote: -2.2,
+  gender: 0.85,
+  spokeLast: 0.65,
+  spokeLastNear: 1.05,
+  possessive: -0.45,
+  object: -0.35,
+  frequency: 0.45,
+  anonymous: -1.55,
+  unsure: -1.4,
+  pronoun: -1.6,
 };
 
 interface Features {

@@ -1,7 +1,7 @@
 import type { Span, SpeakerKind } from '../analysis.ts';
 import { type Gender, genderOfFirstName } from '../language/first-names.ts';
 import { type NameRun, nameKeys, nameRuns, parseName, sameName, similarSpelling } from './names.ts';
-import { COMPANY_WORDS, FEMALE_WORDS, GROUPS, MALE_WORDS, TITLES } from './words.ts';
+import { COMPANY_WORDS, FEMALE_WORDS, GROUPS, MALE_WORDS, PLACES, TITLES } from './words.ts';
 
 /** Somebody whom the article speaks of, quoted or not. */
 export interface Entity {
@@ -44,12 +44,29 @@ class Index {
 /** Everybody whom an article names, to be found by any part or spelling of the name. */
 export class Cast {
   readonly entities: Entity[] = [];
+  /** Words that the text also has in lower case: "Dean", but not "Dench". */
+  private readonly lowerCased: ReadonlySet<string>;
   private readonly bySurname = new Index();
   private readonly byFirstName = new Index();
   private readonly bySpelling = new Index();
   private readonly byGroupPart = new Index();
   private readonly byAcronym = new Index();
   private readonly byPhrase = new Index();
+
+  constructor(text: string) {
+    this.lowerCased = new Set(text.match(/(?<![\p{L}\p{N}])\p{Ll}{3,}/gu) ?? []);
+  }
+
+  /** How many words of a name are no part of it: "Councilmember Casey Vane", "GSAS Dean Ada Vane". */
+  epithets(words: readonly string[]): number {
+    let skip = 0;
+    const isEpithet = (word: string): boolean =>
+      genderOfFirstName(word) === null && (TITLES.has(word.toLowerCase()) || this.lowerCased.has(word.toLowerCase()) || /^\p{Lu}{2,5}$/u.test(word));
+    while (skip < words.length - 1 && isEpithet(words[skip]!)) skip++;
+    // A lone surname is left only if somebody has it.
+    if (skip < words.length - 1 || skip === 0 || this.bySurname.get(nameKeys(words[skip]!)[0] ?? '').length > 0) return skip;
+    return genderOfFirstName(words[skip]!) === null ? 0 : skip;
+  }
 
   /** A new entity. */
   add(name: string, kind: SpeakerKind): Entity {
@@ -106,6 +123,9 @@ export class Cast {
     const fits = (entity: Entity): boolean => gender === null || entity.gender === null || entity.gender === gender;
     const namesakes = this.bySurname.get(keys.at(-1)!).filter((entity) => fits(entity) && sameName(entity.keys, keys));
     if (namesakes.length > 0) return keys.length > 1 ? (exact(namesakes, keys) ?? namesakes[0]!) : oneOf(namesakes, at);
+    const words = name.split(' ');
+    const skip = this.epithets(words);
+    if (skip > 0) return this.person(words.slice(skip).join(' '), at, gender);
     if (keys.length === 1) {
       const firsts = this.byFirstName.get(keys[0]!).filter(fits);
       if (firsts.length > 0) return oneOf(firsts, at);
@@ -114,7 +134,7 @@ export class Cast {
     for (const spelling of spellings(keys.at(-1)!))
       for (const entity of this.bySpelling.get(spelling)) {
         const other = keys.length === 1 ? entity.keys.slice(-1) : entity.keys;
-        if (fits(entity) && other.length === keys.length && other.every((word, i) => similarSpelling(word, keys[i]!))) similar.add(entity);
+        if (fits(entity) && !isDemonym(name) && other.length === keys.length && other.every((word, i) => similarSpelling(word, keys[i]!))) similar.add(entity);
       }
     return similar.size === 1 ? [...similar][0]! : null;
   }
@@ -215,24 +235,34 @@ interface Named {
 
 /** Reads a text's cast: people named in full or with a title, groups named in full, and where they are mentioned. Linear but for namesakes. */
 export function readCast(text: string): Cast {
-  const cast = new Cast();
-  const lowerCased = new Set(text.match(/(?<![\p{L}\p{N}])\p{Ll}{3,}/gu) ?? []);
+  const cast = new Cast(text);
   const named: Named[] = [];
   for (const run of nameRuns(text)) {
     const parsed = parseName(run);
     if (!parsed) continue;
-    const { name, start } = parsed.kind === 'person' ? withoutEpithet(parsed.name, parsed.start, lowerCased) : parsed;
-    named.push({ ...parsed, run, name, start });
+    const words = parsed.name.split(' ');
+    const skip = words.some((word) => GROUPS.has(word.toLowerCase())) ? 0 : cast.epithets(words);
+    const cut = words.slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
+    const name = parsed.name.slice(cut);
+    const start = parsed.start + cut;
+    const known = skip > 0 && words.length - skip > 1 && genderOfFirstName(words[skip]!) !== null;
+    named.push(known ? { run, name, start, kind: 'person', sure: true, titled: false } : { ...parsed, run, name, start });
   }
   const alone = new Set(named.filter(({ name }) => !name.includes(' ')).flatMap(({ name }) => nameKeys(name)));
-  for (const { run, name, kind, sure, titled, start } of named) {
+  const pronouns = pronounsAfter(text, named);
+  for (const { run, name, sure, titled, start, ...rest } of named) {
     const keys = nameKeys(name);
-    if (kind === 'person' && (keys.length >= 2 || titled)) {
+    const heard = pronouns.get(keys.at(-1) ?? '') ?? NOBODY;
+    const spoken = heard.he + heard.she;
+    const kind = rest.kind === 'person' && !sure && heard.it > 1 + spoken ? 'group' : rest.kind === 'group' && !sure && keys.length === 1 && spoken > 1 + heard.it && !isDemonym(name) ? 'person' : rest.kind;
+    const single = keys.length === 1 && !titled;
+    if (kind === 'person' && (!single || (spoken > 1 && !cast.group(name, start)))) {
       const entity = fullNamesake(cast, name, keys, start) ?? cast.add(name, 'person');
       if (keys.length > entity.keys.length) cast.call(entity, name);
       const told = describe(entity, run, name, text);
-      entity.sure ||= titled || sure || told || (keys.length > 1 && alone.has(keys.at(-1)!));
-    } else if (kind === 'group' && sure && keys.length >= 2) {
+      entity.sure ||= titled || sure || told || spoken > 1 || (!single && alone.has(keys.at(-1)!));
+      entity.gender ??= heard.he > 2 * heard.she ? 'male' : heard.she > 2 * heard.he ? 'female' : null;
+    } else if (kind === 'group' && (sure || heard.it > 0) && keys.length >= 2) {
       const entity = cast.group(name, start) ?? cast.add(name, 'group');
       const letters = /^ \((?:the )?(\p{Lu}[\p{L}\p{N}.-]{1,9})\)/u.exec(text.slice(run.end, run.end + 20))?.[1];
       if (letters && /\p{Lu}\p{Lu}|\p{Lu}\./u.test(letters)) cast.abbreviate(entity, letters);
@@ -246,28 +276,37 @@ export function readCast(text: string): Cast {
   return cast;
 }
 
+/** "Ossel", "Osseli", "Osselian": a place's people. */
+const isDemonym = (name: string): boolean => [0, 1, 2, 3].some((cut) => PLACES.has(name.toLowerCase().slice(0, name.length - cut)));
+
+interface Heard {
+  he: number;
+  she: number;
+  it: number;
+}
+const NOBODY: Heard = { he: 0, she: 0, it: 0 };
+const FIRST_PRONOUN = /(?<![\p{L}\p{N}])(?:(he|his|him)|(she|her)|(it|its))(?![\p{L}\p{N}])/iu;
+
+/** The first pronoun after each name in its sentence, before the next name: how often each gender follows a last word of a name. */
+function pronounsAfter(text: string, named: readonly Named[]): Map<string, Heard> {
+  const heard = new Map<string, Heard>();
+  named.forEach(({ name, run }, i) => {
+    const key = nameKeys(name).at(-1);
+    if (!key) return;
+    const rest = text.slice(run.end, Math.min(run.end + 120, named[i + 1]?.run.start ?? text.length)).split(/[.!?“”"\n]/, 1)[0]!;
+    const match = FIRST_PRONOUN.exec(rest);
+    if (!match) return;
+    const counts = heard.get(key) ?? { ...NOBODY };
+    heard.set(key, counts);
+    counts[match[1] ? 'he' : match[2] ? 'she' : 'it']++;
+  });
+  return heard;
+}
+
 /** Whoever has this name already; one word and a title stand for the last with that surname. */
 function fullNamesake(cast: Cast, name: string, keys: readonly string[], at: number): Entity | null {
   const entity = cast.person(name, at);
   return entity && (keys.length === 1 || entity.keys.length > 1 || entity.keys[0] === keys.at(-1)) ? entity : null;
-}
-
-/** "Councilmember Casey Vane", "GSAS Dean Ada Vane": words before a first name that the text also has in lower case, or all in capitals, are no part of the name. */
-function withoutEpithet(name: string, start: number, lowerCased: ReadonlySet<string>): { name: string; start: number } {
-  const words = name.split(' ');
-  let skip = 0;
-  while (
-    skip < words.length - 1 &&
-    genderOfFirstName(words[skip]!) === null &&
-    (TITLES.has(words[skip]!.toLowerCase()) ||
-      lowerCased.has(words[skip]!.toLowerCase()) ||
-      /^\p{Lu}{2,5}$/u.test(words[skip]!) ||
-      /(?:members?|person|women|men|keepers?|cleaners?|owners?|founders?|ists?|ians?|makers?)$/.test(words[skip]!)) &&
-    (words.length - skip > 2 || genderOfFirstName(words[skip + 1]!) !== null)
-  )
-    skip++;
-  const cut = words.slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
-  return { name: name.slice(cut), start: start + cut };
 }
 
 const APPOSITION = /^,? ?(?:,|\() ?(?:(?:a|an|the|who is|who was|his|her|its|their) )([^,.;:“”"()—–\n]{3,90})[,.;—–)]/;

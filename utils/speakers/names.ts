@@ -1,5 +1,5 @@
 import { genderOfFirstName } from '../language/first-names.ts';
-import { GROUPS, PARTICLES, PERSONS, PORTFOLIOS, TITLES } from './words.ts';
+import { GROUPS, PARTICLES, PERSONS, PLACES, PORTFOLIOS, TITLES } from './words.ts';
 
 /** A run of capitalised words, with what stands before it. Offsets are UTF-16 code units of the text it was found in. */
 export interface NameRun {
@@ -36,9 +36,14 @@ const OFFICE_OWNERS = new Set([
   'prosecutor',
 ]);
 
-/** "David Ode of Rowan & Sons" is a person and a firm. */
-const isPerson = (words: readonly string[]): boolean =>
-  words.length >= 2 && genderOfFirstName(words.find((word) => !TITLES.has(lower(word))) ?? '') !== null;
+/** "David Ode of Rowan & Sons" is a person and a firm; "and" joins the words of an office, not two names. */
+const joins = (joint: string, words: readonly string[]): boolean => {
+  const plain = words.filter((word) => !TITLES.has(lower(word)));
+  if (plain.length >= 2 && genderOfFirstName(plain[0]!) !== null) return false;
+  const office = words.some((word) => GROUPS.has(lower(word)) || JOINTS.has(word) || TITLES.has(lower(word)) || NOT_PERSONS.has(lower(word)));
+  if (joint === 'and') return words.some((word) => word === 'of' || word === 'for' || GROUPS.has(lower(word)));
+  return joint !== 'of' || words.length !== 2 || office;
+};
 
 /** The runs of capitalised words of a text, in order; linear. */
 export function nameRuns(text: string): NameRun[] {
@@ -87,7 +92,7 @@ export function nameRuns(text: string): NameRun[] {
       words.push(...joint, bare(word));
       joint = [];
       end = at + bare(word).length;
-    } else if (words.length > 0 && (PARTICLES.has(word) || (JOINTS.has(word) && !isPerson(words))) && joint.length < 2) joint.push(word);
+    } else if (words.length > 0 && (PARTICLES.has(word) || (JOINTS.has(word) && joins(word, words))) && joint.length < 2) joint.push(word);
     else close();
     last = { word, end: at + word.length };
   }
@@ -115,15 +120,22 @@ const NOT_NAMES = new Set(
 
 /** Stands before a name or begins one: "Two Vanes", but "Two Rivers Bank"; dropped only where nothing else is left. */
 const MAY_BEGIN_NAMES = new Set(
-  'one two three four five new more last next first second some many most all both each every other another such old big'.split(' '),
+  'one two three four five new more last next first second some several few many most all both each every other another such old big'.split(' '),
 );
 
 /** Never part of a person's name. */
 const NOT_PERSONS = new Set(
-  `january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday day
-  north south east west northern southern eastern western central united new street road avenue park beach river lake island islands mount mountain valley coast bay airport station square tower bridge hotel
-  act amendment bill law award awards prize cup championship games war treaty agreement station terminal building house white christmas easter instagram facebook twitter youtube tiktok technology technologies
-  state region province district town web is it the`.split(/\s+/),
+  `january february september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday
+  northern southern eastern western central united new street road avenue park beach river lake islands mount mountain valley coast bay airport station square tower hotel
+  act amendment bill law award awards prize cup championship games war treaty agreement terminal building easter instagram facebook twitter youtube tiktok technology technologies
+  state region province district town web is it the lives`.split(/\s+/),
+);
+/** Part of a person's name only after a known first name. */
+const SELDOM_PERSONS = new Set(
+  `march april may june july august day north south east west island bridge house white christmas american mexican canadian british english french german indian chinese japanese russian asian african european
+  victorian israeli iraqi iranian palestinian ukrainian turkish korean vietnamese spanish italian irish scottish welsh dutch polish greek jewish muslim arab australian access point points watch free research`.split(
+    /\s+/,
+  ),
 );
 
 /** What a run names: titles, nationalities before titles and portfolios cut off its front; null where nothing is left. */
@@ -132,7 +144,7 @@ export function parseName(run: NameRun): ParsedName | null {
   while (
     words.length > 0 &&
     (NOT_NAMES.has(lower(words[0]!)) || JOINTS.has(words[0]!)) &&
-    (run.startsSentence || words[0] !== words[0]!.toUpperCase())
+    (words[0]!.length < 2 || words[0] !== words[0]!.toUpperCase())
   )
     words = words.slice(1);
   let titled = false;
@@ -154,14 +166,15 @@ export function parseName(run: NameRun): ParsedName | null {
   const skipped = run.words.length - words.length;
   const start = run.end - lengthOf(run, skipped);
   const before = run.before?.toLowerCase() ?? null;
-  const group = words.some((word) => GROUPS.has(lower(word)) || JOINTS.has(word)) || (before !== null && GROUPS.has(before));
-  if (group) return { name, kind: 'group', sure: true, titled: false, start };
-  if (titled || (before !== null && (PERSONS.has(before) || TITLES.has(before))))
+  const groupWord = words.some((word) => GROUPS.has(lower(word)) || JOINTS.has(word));
+  const known = words.length >= 2 && genderOfFirstName(words[0]!) !== null && !words.some((word) => NOT_PERSONS.has(lower(word)));
+  if (!groupWord && (titled || known || (before !== null && (PERSONS.has(before) || TITLES.has(before)))))
     return { name, kind: 'person', sure: true, titled, start };
-  if (words.length >= 2 && words.length <= 4 && before !== 'the' && !words.some((word) => NOT_PERSONS.has(lower(word)))) {
-    const known = genderOfFirstName(words[0]!) !== null;
-    if (known || words.every((word) => /^\p{Lu}\p{Ll}|^\p{Lu}\.|^[a-z]+$|^\p{Lu}[’'-]|^(?:al|el)-\p{Lu}/u.test(word)))
-      return { name, kind: 'person', sure: known, titled: false, start };
+  if (groupWord || (before !== null && GROUPS.has(before)) || words.every((word) => PLACES.has(lower(word))))
+    return { name, kind: 'group', sure: true, titled: false, start };
+  if (words.length >= 2 && words.length <= 4 && before !== 'the' && !words.some((word) => NOT_PERSONS.has(lower(word)) || SELDOM_PERSONS.has(lower(word)))) {
+    if (words.every((word) => /^[“"]?\p{Lu}\p{Ll}|^\p{Lu}\.|^[a-z]+$|^\p{Lu}[’'-]|^(?:al|el)-\p{Lu}/u.test(word)))
+      return { name, kind: 'person', sure: false, titled: false, start };
   }
   if (words.length === 1 && genderOfFirstName(name) !== null) return { name, kind: 'person', sure: false, titled: false, start };
   return { name, kind: 'group', sure: before === 'the' || /^\p{Lu}{2,6}$/u.test(name), titled: false, start };

@@ -5,7 +5,7 @@ import { Antecedents, insideOf, type LastSpeaker } from './antecedents.ts';
 import { addRole, type Cast, type Entity, lastBefore, readCast, wordsOf } from './cast.ts';
 import { nameKeys, sameName, similarSpelling } from './names.ts';
 import { parseSource, type Source } from './sources.ts';
-import { FEMALE_WORDS, MALE_WORDS } from './words.ts';
+import { DOCUMENTS, FEMALE_WORDS, MALE_WORDS, PLACES } from './words.ts';
 
 export interface Resolution {
   readonly speakers: readonly Speaker[];
@@ -155,18 +155,25 @@ class Reader {
     const { words, start, kind } = source;
     if (source.definite && words.length > 0) {
       const fits = (entity: Entity): boolean => {
-        if (kind !== entity.kind && entity.kind !== 'anonymous' && !(kind === 'anonymous' && entity.kind === 'group')) return false;
+        if (DOCUMENTS.has(source.head)) return entity.roleWords.has(source.head);
+        if (kind !== entity.kind && entity.kind !== 'anonymous') return false;
         return words.every((word) => entity.roleWords.has(word) || (entity.kind !== 'person' && wordsOf(entity.name).includes(word)));
       };
       const holder = antecedents.latest(start, fits, Number.POSITIVE_INFINITY)?.entity ?? cast.entities.find(fits);
       if (holder) return { entity: holder, reason: lastBefore(holder.mentions, start) ?? holder.mentions[0] ?? null };
       if (kind === 'group' && words.length === 1 && GENERIC_GROUPS.has(words[0]!)) {
-        const last = antecedents.latest(start, (entity) => entity.kind === 'group');
+        const last = antecedents.latest(start, (entity) => entity.kind === 'group' && !wordsOf(entity.name).every((word) => PLACES.has(word)));
         if (last) return { entity: last.entity, reason: [last.start, last.end] };
       }
     }
-    const known = cast.phrase(source.phrase, kind);
-    const entity = known ?? cast.add(source.phrase, kind);
+    // "The musician": whoever the passage is about, unless somebody was so called before.
+    if (source.definite && kind === 'person' && words.length <= 2 && !/[’']s\s/.test(source.phrase)) {
+      const found = antecedents.person(start, source.gender, this.last(), (entity) => entity.kind === 'person' && entity.sure);
+      if (found) return { entity: found.entity, reason: [found.start, found.end] };
+    }
+    // One person without a name is nobody that a reader could look up.
+    const unnamed = kind === 'person' ? 'anonymous' : kind;
+    const entity = cast.phrase(source.phrase, unnamed) ?? cast.add(source.phrase, unnamed);
     entity.mentions.push([source.start, source.end]);
     for (const word of words) entity.roleWords.add(word);
     entity.gender ??= source.gender;
@@ -233,11 +240,8 @@ const PLURAL = new Set(['they', 'them', 'their', 'these', 'those']);
 const NEUTER = new Set(['it', 'its']);
 const RELATIVE = new Set(['who', 'whom', 'which', 'that']);
 
-const GENERIC_GROUPS = new Set(
-  'agency company group organisation organization ministry department firm party union government committee council bank charity court police force army military team newspaper paper outlet board office body'.split(
-    ' ',
-  ),
-);
+/** May stand for any organisation; "the army" or "the court" only for one that is called so. */
+const GENERIC_GROUPS = new Set('agency company group organisation organization firm charity team newspaper paper outlet body'.split(' '));
 
 /** What "Mr" and "Ms" say. */
 const titleGender = ({ role }: Source): Gender | null =>

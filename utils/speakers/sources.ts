@@ -128,12 +128,14 @@ function joinedNames(first: string, whole: string): string[] {
   if (!part) return [];
   const pieces = part.split(/,? and |, /);
   if (pieces.length > 6) return [];
+  let sure = false;
   const names = pieces.map((piece) => {
     const run = nameRuns(piece).at(-1);
     const parsed = run && run.end >= headOf(piece).trimEnd().length && !/^(?:the|a|an)\s/.test(piece) ? parseName(run) : null;
+    sure ||= parsed?.kind === 'person' && parsed.sure;
     return parsed?.kind === 'person' || (parsed && piece.trim() === parsed.name) ? parsed.name : null;
   });
-  return names.every((name) => name !== null) ? names : [];
+  return sure && names.every((name) => name !== null) ? names : [];
 }
 
 interface Piece {
@@ -187,12 +189,21 @@ function namedPiece(pieces: readonly Piece[]): Named | null {
       if (possessive || !(ends || closes)) continue;
       const last = parsed.name.split(' ').at(-1)!.toLowerCase();
       if (parsed.kind === 'person' && (parsed.name.includes(' ') || parsed.sure)) people.push({ ...at, kind: 'person' });
-      else if (index === 0 && !TITLES.has(last) && !PERSONS.has(last))
+      else if (index === 0 && !TITLES.has(last) && !PERSONS.has(last) && !(parsed.name === run.words.join(' ') && isCommon(parsed.name)))
         groups.push({ ...at, kind: parsed.kind === 'person' ? 'person' : 'group' });
     }
   }
   return people[0] ?? groups[0] ?? null;
 }
+
+/** One word that is a name only by its capital: "Police", "Experts", "Officials". */
+const isCommon = (name: string): boolean => {
+  const word = name.toLowerCase();
+  return ANONYMOUS.has(word) || (GROUPS.has(word) && /s$|police|media/.test(word));
+};
+
+/** "Musician", "46-year-old": looks like what somebody is. */
+const isPersonWord = (word: string): boolean => PERSONS.has(word) || TITLES.has(word) || /(?:[^e]er|or|ist|ian|man|woman|person|year-old|politician)$/.test(word);
 
 /** What an unnamed phrase stands for: a group, one nameless person, or nobody in particular. */
 function kindOf(whole: string, words: readonly string[], definite: boolean): SpeakerKind {
@@ -200,7 +211,7 @@ function kindOf(whole: string, words: readonly string[], definite: boolean): Spe
   if (/^(?:some|one|another|other|others|several|many)\b/i.test(whole) && !GROUPS.has(head)) return 'anonymous';
   if (words.some((word) => ANONYMOUS.has(word)) || /\b(?:anonymity|familiar with|unnamed|unidentified)\b/i.test(whole)) return 'anonymous';
   if (GROUPS.has(head)) return 'group';
-  if (PERSONS.has(head) || TITLES.has(head)) return definite ? 'person' : 'anonymous';
+  if (isPersonWord(head)) return definite ? 'person' : 'anonymous';
   if (/[^s]s$/.test(head)) return 'group';
   return definite ? 'group' : 'anonymous';
 }

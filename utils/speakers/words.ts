@@ -8,7 +8,7 @@ export const TITLES =
   king queen prince princess duke duchess emperor pope cardinal archbishop bishop reverend rev father sister brother rabbi imam sheikh sheik ayatollah pastor
   general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal private admiral commander commissioner chief sheriff constable officer trooper detective inspector superintendent
   deputy assistant acting former ex-president speaker leader chairman chairwoman chair director manager head coach engineer attorney lawyer spokesman spokeswoman spokesperson
-  doctor nurse democrat republican staff first lady archduke sergeant-at-arms undersecretary secretary-general attorney-general solicitor mp mep msp md ceo cfo`);
+  doctor nurse dean provost principal councilmember congressmember assemblyman assemblywoman assemblymember supervisor superintendent delegate democrat republican staff first lady archduke sergeant-at-arms undersecretary secretary-general attorney-general solicitor mp mep msp md ceo cfo`);
 
 /** What an office is for: stands in capitals between a title and a name ("Minister of Defense Jane Doe"). */
 export const PORTFOLIOS =
@@ -19,7 +19,7 @@ export const PORTFOLIOS =
 export const GROUPS =
   list(`government ministry party university college school institute institution department association council police bank committee court company corporation corp inc ltd llc plc
   group union army navy force forces military organisation organization agency office service services foundation society club house senate congress parliament commission front alliance brigades brigade
-  team board bureau authority authorities administration network newspaper times post news journal magazine press campaign coalition movement federation league chamber network hospital church charity
+  team board bureau media outlet outlets paper band crew couple family authority authorities administration network newspaper times post news journal magazine press campaign coalition movement federation league chamber network hospital church charity
   officials officers lawmakers residents neighbours neighbors experts scientists researchers doctors lawyers prosecutors activists environmentalists protesters farmers workers teachers parents students families
   critics supporters opponents analysts economists investigators authors ministers leaders members governments countries states companies organisations organizations agencies groups unions banks firms
   republicans democrats conservatives liberals journalists witnesses villagers campaigners veterans artists owners investors traders consumers voters patients survivors relatives firm industry city town county state country nation`);
@@ -60,7 +60,18 @@ export const COMPANY_WORDS = list(
 
 /** What people write and publish: speaks for its issuer or author. Lower case, singular and plural. */
 export const DOCUMENTS =
-  list(`report reports study studies survey surveys poll polls paper papers research analysis analyses document documents lawsuit lawsuits complaint complaints indictment ruling rulings order statement
+  list(`report reports study studies survey surveys poll polls research analysis analyses document documents lawsuit lawsuits complaint complaints indictment ruling rulings order statement
   statements website site filing filings review investigation probe memo audit data figures findings results records record affidavit letter tweet tweets post posts article story editorial column video
   release announcement petition presentation slideshow notice notification notification email emails message caption quote book report modelling estimate estimates transcript application agreement survey
   rankings headline reply plan bulletin advisory guidance dispatch account caption fundraiser`);
+
+/** Countries, capitals and the like: as a source they stand for their governments. Lower case, word by word. */
+export const PLACES =
+  list(`afghanistan albania algeria america argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil britain bulgaria cambodia cameroon canada chile china colombia congo
+  croatia cuba cyprus czechia denmark ecuador egypt england estonia ethiopia europe finland france gaza germany ghana greece greenland guatemala haiti honduras hungary iceland india indonesia iran iraq ireland israel
+  italy jamaica japan jordan kazakhstan kenya korea kosovo kuwait kyrgyzstan laos latvia lebanon libya lithuania luxembourg malaysia mali malta mexico moldova mongolia montenegro morocco mozambique myanmar namibia
+  nepal netherlands zealand nicaragua niger nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda senegal serbia singapore slovakia slovenia somalia
+  spain sudan sweden switzerland syria taiwan tajikistan tanzania thailand tunisia turkey turkiye uganda ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe scotland kurdistan
+  ankara athens baghdad beijing berlin brussels budapest cairo canberra damascus delhi doha dublin hanoi havana islamabad jakarta jerusalem kabul kyiv kiev lisbon london madrid manila minsk moscow nairobi ottawa paris
+  prague pretoria pyongyang riyadh rome seoul sofia stockholm taipei tehran tokyo tripoli vienna warsaw washington wellington
+  u.s us usa uk eu un united states nations kingdom union european north south new saudi arabia arab emirates africa african sri lanka hong kong`);
