@@ -37,7 +37,9 @@ export interface LabelEvents {
 export interface Labels {
   /** Makes the labels of these claims (indexes in reading order) and no others, hidden where new; keeps the one that has the focus. */
   hold(claims: readonly number[]): void;
-  /** Widths at 10 px type; forces layout, of our own shadow root only. */
+  /** Learns the sizes of these claims' labels; all at once, so that the page is laid out once. */
+  measure(claims: readonly number[]): void;
+  /** Widths at 10 px type, of a claim that has been measured. */
   sizeOf(claim: number): LabelSize;
   show(claim: number, place: Place | null, ink: LabelInk): void;
   light(claim: number | null): void;
@@ -122,22 +124,23 @@ export function createLabels(
         before = label.nextElementSibling;
       }
     },
-    sizeOf(claim) {
-      const known = sizes.get(claim);
-      if (known !== undefined) return known;
-      const probe = make(document, 'button', { class: 'label measure', tabindex: '-1' }, contents(claim));
-      plane.append(probe);
-      const scale = probe.offsetWidth > 0 ? probe.getBoundingClientRect().width / probe.offsetWidth : 1;
-      const widths = [...probe.children].map((part) => part.getBoundingClientRect().width / scale);
-      const size = {
-        rowWidth: Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 1,
-        stackWidth: Math.ceil(Math.max(...widths)) + 1,
-        parts: widths.length,
-      };
-      probe.remove();
-      sizes.set(claim, size);
-      return size;
+    measure(claims) {
+      const probes = claims
+        .filter((claim) => !sizes.has(claim))
+        .map((claim) => ({ claim, probe: make(document, 'span', { class: 'label measure' }, contents(claim)) }));
+      plane.append(...probes.map(({ probe }) => probe));
+      for (const { claim, probe } of probes) {
+        const scale = probe.offsetWidth > 0 ? probe.getBoundingClientRect().width / probe.offsetWidth : 1;
+        const widths = [...probe.children].map((part) => part.getBoundingClientRect().width / scale);
+        sizes.set(claim, {
+          rowWidth: Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 1,
+          stackWidth: Math.ceil(Math.max(...widths)) + 1,
+          parts: widths.length,
+        });
+      }
+      for (const { probe } of probes) probe.remove();
     },
+    sizeOf: (claim) => sizes.get(claim) ?? { rowWidth: 0, stackWidth: 0, parts: 1 },
     show(claim, place, ink) {
       const { colour, ground, sure } = ink;
       const label = made.get(claim);

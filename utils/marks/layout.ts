@@ -56,8 +56,10 @@ function scrollerOf(node: Node, document: Document): Element | null {
 export interface Layout {
   /** Reads the page around the reader and sets the labels there; true if any of them moved. */
   run(marks: readonly Mark[], labels: Labels): boolean;
-  /** True where the text has moved under the labels, or the reader has come near the end of those laid out. */
+  /** True where the text has moved under the labels. */
   isOff(): boolean;
+  /** True where the reader has come near the end of the labels laid out. */
+  isFar(): boolean;
   /** Follows a scroll: of a box within the page, or under a bar of the page. Costs one read. */
   follow(): void;
   firstLine(mark: Mark): DOMRect | null;
@@ -111,8 +113,8 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
 
   return {
     run(marks, labels) {
-      overlay.plane.style.transform = '';
-      overlay.frame.style.clipPath = '';
+      if (overlay.plane.style.transform !== '') overlay.plane.style.transform = '';
+      if (overlay.frame.style.clipPath !== '') overlay.frame.style.clipPath = '';
       scroller = marks[0] === undefined ? null : scrollerOf(marks[0].block, document);
       scrolled = { left: scroller?.scrollLeft ?? 0, top: scroller?.scrollTop ?? 0 };
       centre = scrollTop();
@@ -127,6 +129,7 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
         const box = block.getBoundingClientRect();
         return box.bottom >= top && box.top <= bottom && box.width > 0;
       });
+      labels.measure(inZone.map(({ claim }) => claim));
       const asked = inZone.flatMap((mark) => {
         const request = requestOf(mark, labels);
         return request === null || request.line.bottom < top || request.line.top > bottom ? [] : [{ mark, request }];
@@ -177,8 +180,8 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
       last = now;
       return changed;
     },
+    isFar: () => Math.abs(scrollTop() - centre) > view.innerHeight,
     isOff() {
-      if (Math.abs(scrollTop() - centre) > view.innerHeight) return true;
       const from = origin();
       const step = Math.max(1, Math.floor(known.length / 8));
       for (let at = 0; at < known.length; at += step) {

@@ -207,6 +207,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   const watch = watchPage(document, overlay.host, life.signal, {
     keep: () => underlines.keep(),
     isOff: () => settings.density === 'labels' && layout.isOff(),
+    isFar: () => settings.density === 'labels' && layout.isFar(),
     arrange,
     repaint: paint,
     isStale: () => map.isStale(),
@@ -262,7 +263,8 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   }
 
   function inView(): number {
-    return marks.find((mark) => (layout.firstLine(mark)?.top ?? -1) >= 0)?.claim ?? -1;
+    // A block is asked first, because a range's boxes cost far more than an element's.
+    return marks.find((mark) => mark.block.getBoundingClientRect().bottom >= 0 && (layout.firstLine(mark)?.top ?? -1) >= 0)?.claim ?? -1;
   }
 
   function step(by: 1 | -1): string | null {

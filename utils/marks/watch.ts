@@ -2,8 +2,10 @@
 export interface WatchEvents {
   /** Puts highlights back that the page has cleared; cheap. */
   keep(): void;
-  /** True where labels no longer stand by their text; cheap. */
+  /** True where labels no longer stand by their text; a few reads. */
   isOff(): boolean;
+  /** True where the reader comes near the end of the labels laid out; one read. */
+  isFar(): boolean;
   /** Lays labels out anew; true if any moved. */
   arrange(): boolean;
   /** Finds the text again and paints everything anew. */
@@ -76,6 +78,7 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
   };
 
   let scrolling = 0;
+  let more = false;
   document.addEventListener(
     'scroll',
     () => {
@@ -84,7 +87,14 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
         if (signal.aborted) return;
         events.scrolled();
         events.keep();
-        if (events.isOff()) now();
+        // There is a screen of labels left: no need to hold up the scroll for more.
+        if (events.isFar() && !more) {
+          more = true;
+          idle(() => {
+            more = false;
+            if (!signal.aborted) events.arrange();
+          });
+        }
       });
     },
     { capture: true, passive: true, signal },
@@ -128,7 +138,7 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
       interval = view.setInterval(() => {
         if (document.hidden) return;
         events.keep();
-        if (events.isOff()) later();
+        if (events.isOff() || events.isFar()) later();
       }, LOOK);
     },
     stop() {
