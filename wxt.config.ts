@@ -11,9 +11,16 @@ export default defineConfig({
     name: 'Vantage',
     description: DESCRIPTION,
     permissions: ['storage', 'activeTab', 'scripting'],
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+V' }, description: 'Open the summary' },
+      'next-claim': { suggested_key: { default: 'Alt+Shift+N' }, description: 'Go to the next claim' },
+      'previous-claim': { suggested_key: { default: 'Alt+Shift+P' }, description: 'Go to the previous claim' },
+      'toggle-marks': { suggested_key: { default: 'Alt+Shift+M' }, description: 'Turn the marks on or off' },
+    },
     // No connection but the extension's own files: the promise of PRIVACY.md, enforced by the browser.
     content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'",
+      extension_pages:
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'",
     },
     ...(browser === 'firefox' && {
       browser_specific_settings: {

@@ -1,0 +1,200 @@
+import '../../utils/marks/highlights.css';
+import { browser } from 'wxt/browser';
+import type { ContentScriptContext } from 'wxt/utils/content-script-context';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { looksLikeNews } from '../../utils/article/gate.ts';
+import { type ReadArticle, readArticle } from '../../utils/article/read.ts';
+import { createMarks } from '../../utils/marks/marks.ts';
+import type { Marks } from '../../utils/marks/types.ts';
+import { askBackground, isOwn, type PageStatus, parseToPage, type TabState, type ToPage } from '../../utils/messaging.ts';
+import { isSiteOff, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
+
+/** A page is read again when its text has rested for so long, in milliseconds. */
+const REST = 900;
+/** A page that was no article when it was loaded is looked at again so often, as its text may come late. */
+const LOOKS = 6;
+
+export default defineContentScript({
+  matches: ['http://*/*', 'https://*/*'],
+  runAt: 'document_idle',
+  async main(ctx) {
+    if (document.designMode === 'on' || !document.body || document.body.isContentEditable) return;
+    const reader = new Reader(ctx, await readSettings());
+    reader.start();
+  },
+});
+
+/** One page's reading: looks, reads, asks, paints, and follows the page as it changes. */
+class Reader {
+  private url = location.href;
+  private looks = 0;
+  private reading: ReadArticle | null = null;
+  private answer: TabState | null = null;
+  private marks: Marks | null = null;
+  private run = new AbortController();
+  private wanted = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly ctx: ContentScriptContext,
+    private settings: Settings,
+  ) {}
+
+  start(): void {
+    browser.runtime.onMessage.addListener((message: unknown, sender) => {
+      const asked = parseToPage(message);
+      return isOwn(sender) && asked ? this.obey(asked) : undefined;
+    });
+    const stop = watchSettings((settings) => this.follow(settings));
+    this.ctx.onInvalidated(() => {
+      stop();
+      this.clear();
+      observer.disconnect();
+    });
+    const observer = new MutationObserver(() => this.rest());
+    observer.observe(document, { childList: true, subtree: true, characterData: true });
+    this.ctx.addEventListener(window, 'wxt:locationchange', () => this.moved());
+    this.ctx.addEventListener(window, 'pageshow', (event) => {
+      if (event.persisted) void this.look();
+    });
+    void this.look();
+  }
+
+  private get status(): PageStatus {
+    if (isSiteOff(this.settings, location.hostname)) return 'site-off';
+    if (this.marks || this.answer) return 'marked';
+    if (this.reading) return 'reading';
+    return this.settings.mode === 'click' && !this.wanted ? 'waiting' : 'not-news';
+  }
+
+  private async obey(asked: ToPage): Promise<PageStatus> {
+    if (asked.type === 'read') {
+      this.wanted = true;
+      await this.read();
+      if (!this.reading) return 'not-news';
+    } else if (asked.type === 'go-to') this.marks?.scrollTo(asked.claim);
+    else if (asked.type === 'light') this.marks?.light(asked.claim);
+    else if (asked.type === 'step') asked.by > 0 ? this.marks?.next() : this.marks?.previous();
+    return this.status;
+  }
+
+  /** The reader changed the settings. */
+  private follow(settings: Settings): void {
+    this.settings = settings;
+    if (isSiteOff(settings, location.hostname)) {
+      this.leave();
+      return;
+    }
+    if (!this.answer) {
+      void this.look();
+      return;
+    }
+    this.paint();
+  }
+
+  /** The page's address changed without loading: its text comes later. */
+  private moved(): void {
+    if (location.href.split('#')[0] === this.url.split('#')[0]) return;
+    this.url = location.href;
+    this.wanted = false;
+    this.leave();
+    this.looks = 0;
+    this.rest();
+  }
+
+  private leave(): void {
+    const known = this.answer !== null;
+    this.clear();
+    if (known) void askBackground({ type: 'left' }).catch(() => undefined);
+  }
+
+  private clear(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.run.abort();
+    this.run = new AbortController();
+    this.marks = null;
+    this.reading = null;
+    this.answer = null;
+  }
+
+  /** The page changed: looks again when it has come to rest. */
+  private rest(): void {
+    if (!this.reading && this.looks >= LOOKS) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.ctx.isInvalid) return;
+      if (this.reading) void this.again();
+      else void this.look();
+    }, REST);
+  }
+
+  /** Decides cheaply whether to read; nothing else is loaded or sent before it says yes. */
+  private async look(): Promise<void> {
+    if (this.reading || isSiteOff(this.settings, location.hostname)) return;
+    if (this.settings.mode === 'click' && !this.wanted) return;
+    this.looks++;
+    if (this.wanted || looksLikeNews(document, location.href)) await this.read();
+  }
+
+  /** Reads the page and asks the background. */
+  private async read(): Promise<void> {
+    const reading = readArticle(document, location.href);
+    if (!reading || this.reading?.article.text === reading.article.text) return;
+    this.reading = reading;
+    const { signal } = this.run;
+    const answer = await askBackground({ type: 'analyse', article: reading.article, url: location.href }).catch(() => undefined);
+    if (signal.aborted || !answer) return;
+    this.answer = answer;
+    this.paint();
+  }
+
+  /** The page's text may have changed: finds it again, and asks again if it is another. */
+  private async again(): Promise<void> {
+    if (!this.reading?.map.isStale() && this.marks) {
+      const known = this.reading;
+      const now = readArticle(document, location.href);
+      if (now && now.article.text !== known?.article.text) await this.readAnew(now);
+      return;
+    }
+    const now = readArticle(document, location.href);
+    if (!now) return;
+    if (now.article.text !== this.reading?.article.text) await this.readAnew(now);
+    else {
+      this.reading = now;
+      if (this.answer?.state === 'done') this.marks?.setAnalysis(this.answer.analysis, now.map);
+    }
+  }
+
+  private async readAnew(now: ReadArticle): Promise<void> {
+    this.reading = now;
+    const { signal } = this.run;
+    const answer = await askBackground({ type: 'analyse', article: now.article, url: location.href }).catch(() => undefined);
+    if (signal.aborted || !answer) return;
+    this.answer = answer;
+    if (answer.state === 'done' && this.marks) this.marks.setAnalysis(answer.analysis, now.map);
+    else this.paint();
+  }
+
+  /** Draws the marks as the settings say, or takes them away. */
+  private paint(): void {
+    const on = this.settings.marksOn && this.settings.density !== 'none';
+    if (!on || this.answer?.state !== 'done' || !this.reading) {
+      this.marks?.destroy();
+      this.marks = null;
+      return;
+    }
+    if (this.marks) {
+      this.marks.update({ density: this.settings.density });
+      return;
+    }
+    this.marks = createMarks({
+      analysis: this.answer.analysis,
+      map: this.reading.map,
+      settings: { density: this.settings.density },
+      signal: this.run.signal,
+      document,
+    });
+    this.marks.paint();
+  }
+}

@@ -1,0 +1,101 @@
+import { browser } from 'wxt/browser';
+import type { Analysis, Article } from './analysis.ts';
+
+/** What is known of the page in a tab. */
+export type TabState =
+  | { readonly state: 'reading'; readonly url: string }
+  | { readonly state: 'done'; readonly url: string; readonly analysis: Analysis }
+  | { readonly state: 'unsupported-language'; readonly url: string; readonly language: string }
+  | { readonly state: 'error'; readonly url: string; readonly message: string };
+
+/** What the content script says of a page that has no state: no article, or not asked to read. */
+export type PageStatus = 'not-news' | 'waiting' | 'site-off' | 'reading' | 'marked';
+
+/** From a page to the background. */
+export type ToBackground = { readonly type: 'analyse'; readonly article: Article; readonly url: string } | { readonly type: 'left' };
+
+/** From the background or an extension page to a tab's content script. */
+export type ToPage =
+  | { readonly type: 'status' }
+  | { readonly type: 'read' }
+  | { readonly type: 'go-to'; readonly claim: string }
+  | { readonly type: 'light'; readonly claim: string | null }
+  | { readonly type: 'step'; readonly by: 1 | -1 };
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function isArticle(value: unknown): value is Article {
+  if (!isRecord(value) || typeof value.text !== 'string') return false;
+  return ['title', 'byline', 'publisher', 'published', 'language'].every((key) => value[key] === null || typeof value[key] === 'string');
+}
+
+/** A message to the background, or null for anything else. */
+export function parseToBackground(message: unknown): ToBackground | null {
+  if (!isRecord(message)) return null;
+  if (message.type === 'left') return { type: 'left' };
+  if (message.type === 'analyse' && isArticle(message.article) && typeof message.url === 'string')
+    return { type: 'analyse', article: message.article, url: message.url };
+  return null;
+}
+
+/** A message to a page, or null for anything else. */
+export function parseToPage(message: unknown): ToPage | null {
+  if (!isRecord(message)) return null;
+  const { type, claim, by } = message;
+  if (type === 'status' || type === 'read') return { type };
+  if (type === 'go-to' && typeof claim === 'string') return { type, claim };
+  if (type === 'light' && (typeof claim === 'string' || claim === null)) return { type, claim };
+  if (type === 'step' && (by === 1 || by === -1)) return { type, by };
+  return null;
+}
+
+/** Whether a message comes from this extension itself. */
+export const isOwn = (sender: { readonly id?: string | undefined }): boolean => sender.id === browser.runtime.id;
+
+/** Asks the background; rejects where the extension was updated under the page. */
+export const askBackground = (message: ToBackground): Promise<TabState | undefined> => browser.runtime.sendMessage(message);
+
+/** Asks a tab's content script; null where there is none. */
+export async function askPage(tab: number, message: ToPage): Promise<PageStatus | null> {
+  try {
+    return ((await browser.tabs.sendMessage(tab, message, { frameId: 0 })) as PageStatus | undefined) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const keyOf = (tab: number): string => `tab:${tab}`;
+
+/** What is known of a tab; null for nothing. Never rejects. */
+export async function readTab(tab: number): Promise<TabState | null> {
+  try {
+    const key = keyOf(tab);
+    return ((await browser.storage.session.get(key))[key] as TabState | undefined) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps what is known of a tab. Where the session's storage is full, other tabs' analyses make room. */
+export async function keepTab(tab: number, state: TabState): Promise<void> {
+  const item = { [keyOf(tab)]: state };
+  try {
+    await browser.storage.session.set(item);
+  } catch {
+    const all = Object.keys(await browser.storage.session.get(null)).filter((key) => key.startsWith('tab:') && key !== keyOf(tab));
+    await browser.storage.session.remove(all);
+    await browser.storage.session.set(item).catch(() => undefined);
+  }
+}
+
+export const forgetTab = (tab: number): Promise<void> => browser.storage.session.remove(keyOf(tab)).catch(() => undefined);
+
+/** Calls back whenever what is known of a tab changes; gives the way to stop. */
+export function watchTab(tab: number, changed: (state: TabState | null) => void): () => void {
+  const listener = (changes: Record<string, { newValue?: unknown }>, area: string): void => {
+    const change = changes[keyOf(tab)];
+    if (area === 'session' && change) changed((change.newValue as TabState | undefined) ?? null);
+  };
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
+}
