@@ -123,7 +123,8 @@ function after(request: LabelRequest, page: Box, taken: BoxIndex): Place | null 
     let { left, right } = lane;
     if (rtl) for (const other of taken.meeting(lane)) right = Math.min(right, other.left);
     else for (const other of taken.meeting(lane)) left = Math.max(left, other.right);
-    if (right - left < rowWidth + GAP) continue;
+    // Much white: in the ragged edge of running text a label would read as a word of it.
+    if (right - left < rowWidth + 4 * GAP) continue;
     const at = box(rtl ? right - GAP - rowWidth : left + GAP, (top + bottom) / 2 - MARGIN_LINE / 2, rowWidth, MARGIN_LINE);
     if (taken.isFree(at)) return { ...at, shape: 'row', size: MARGIN_SIZE, margin: null, legend: null };
   }
