@@ -91,7 +91,10 @@ function exampleOf(tokens: readonly Token[], attributions: readonly GoldAttribut
   const labels = new Uint8Array(tokens.length);
   const cues: CueExample[] = [];
   const write = (into: Uint8Array, pieces: number[][], begin: number): void => {
-    for (const piece of pieces) piece.forEach((i, k) => (into[i] = k === 0 || piece[k - 1] !== i - 1 ? begin : begin + 1));
+    for (const piece of pieces)
+      piece.forEach((i, k) => {
+        into[i] = k === 0 || piece[k - 1] !== i - 1 ? begin : begin + 1;
+      });
   };
   for (const a of here) write(labels, covered(tokens, a.content), 5);
   for (const a of here) write(labels, covered(tokens, a.source), 7);
