@@ -1,7 +1,7 @@
 import type { Claim, Clash, Speaker } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import { nameKeys, sameName } from '../speakers/names.ts';
-import { shared, similarity, type Topic } from './topics.ts';
+import { shared, similarity, sumOf, type Topic } from './topics.ts';
 
 /** Acts that call something grave, and acts that answer that it is not. */
 const ALARM = new Set(['warns', 'accuses']);
@@ -9,6 +9,8 @@ const CALM = new Set(['plays-down', 'denies']);
 /** Least likeness of topics, and least words in common, of an alarm and the answer to it. */
 const LEAST_LIKENESS = 0.12;
 const LEAST_SHARED = 2;
+/** What two speakers say in all must be so alike for an alarm and an answer that share but a word. */
+const LEAST_LIKENESS_OF_SPEAKERS = 0.15;
 
 const OFF_TARGET = new Set('the a an of and for in new his her its their our'.split(' '));
 const targetWords = (target: string): string[] => nameKeys(target).filter((word) => !OFF_TARGET.has(word));
@@ -43,6 +45,12 @@ export function findClashes(
     if (known) for (const id of ids) known.claims.add(id);
     else clashes.set(key, { a, b, over, claims: new Set(ids) });
   };
+  const whole = new Map<string, Topic>();
+  const allOf = (id: string): Topic => {
+    const known = whole.get(id) ?? sumOf(topics.filter((_, i) => claims[i]!.speaker === id));
+    whole.set(id, known);
+    return known;
+  };
   const bySpeaker = (id: string): Claim[] => claims.filter((claim) => claim.speaker === id);
   claims.forEach((claim, i) => {
     const { speaker } = claim;
@@ -65,11 +73,18 @@ export function findClashes(
       )
         add(speaker, other.speaker, claim.position.target, [claim.id, other.id]);
       const answers = (ALARM.has(claim.act) && CALM.has(other.act)) || (CALM.has(claim.act) && ALARM.has(other.act));
-      if (answers && shared(topics[i]!, topics[j]!).length >= LEAST_SHARED && similarity(topics[i]!, topics[j]!) >= LEAST_LIKENESS)
+      if (answers && aboutTheSame(topics[i]!, topics[j]!, () => similarity(allOf(speaker), allOf(other.speaker!))))
         add(speaker, other.speaker, sharedPhrase(text, claim, other, topics[i]!, topics[j]!), [claim.id, other.id]);
     });
   });
   return [...clashes.values()].map((clash) => ({ ...clash, claims: [...clash.claims] }));
+}
+
+/** Two claims of like topics, or ones that touch, of speakers whose topics are alike. */
+function aboutTheSame(a: Topic, b: Topic, likenessOfSpeakers: () => number): boolean {
+  const common = shared(a, b).length;
+  if (common >= LEAST_SHARED && similarity(a, b) >= LEAST_LIKENESS) return true;
+  return common >= 1 && likenessOfSpeakers() >= LEAST_LIKENESS_OF_SPEAKERS;
 }
 
 const sameTarget = (a: string, b: string): boolean => {

@@ -48,7 +48,7 @@ export function frame(
   }
   let groups = [...bySpeaker.values()].filter((group) => group.claims.length >= LEAST_CLAIMS);
   for (const group of groups) group.topic = sumOf(group.claims.map(({ id }) => topicOf.get(id)!));
-  groups = joinAlike(groups, hostile);
+  groups = joinAlike(groups, new Set([...hostile, ...opposite(groups)]));
   const framings = groups
     .sort((a, b) => b.claims.length - a.claims.length || a.claims[0]!.content[0]![0] - b.claims[0]!.content[0]![0])
     .slice(0, MOST_FRAMINGS)
@@ -61,6 +61,14 @@ export function frame(
     })
     .map((framing, i): Framing => ({ id: `f${i + 1}`, ...framing }));
   return { framings, clashes };
+}
+
+/** Pairs of speakers of whom one calls the matter grave and the other says that it is not: no clash of itself, but never one framing. */
+function opposite(groups: readonly Group[]): string[] {
+  const tone = ({ claims }: Group): 'grave' | 'calm' | null =>
+    claims.some(({ act }) => act === 'plays-down') ? 'calm' : claims.some(({ act }) => act === 'warns') ? 'grave' : null;
+  const toned = groups.map((group) => ({ id: group.speakers[0]!, tone: tone(group) })).filter(({ tone }) => tone !== null);
+  return toned.flatMap((a) => toned.filter((b) => b.tone !== a.tone).map((b) => `${a.id}|${b.id}`));
 }
 
 /** Joins the two groups most alike, as long as two are alike enough or there are too many; speakers who clash stay apart. */

@@ -107,8 +107,8 @@ function answersTo(text: string, claims: readonly Claim[], purpose: FramingFunct
 /** A piece of readable length, cut after a clause or, failing that, a word. */
 export function excerpt(text: string, [start, end]: Span, longest = LONGEST_ANSWER): { span: Span; text: string; cut: boolean } {
   if (end - start <= longest) return { span: [start, end], text: text.slice(start, end), cut: false };
-  const window = text.slice(start, start + longest);
-  const clause = Math.max(window.lastIndexOf('. '), window.lastIndexOf('; '), window.lastIndexOf(', '));
-  const to = start + (clause > longest / 2 ? clause : Math.max(window.lastIndexOf(' '), longest / 2));
+  const opening = text.slice(start, start + longest);
+  const clause = Math.max(opening.lastIndexOf('. '), opening.lastIndexOf('; '), opening.lastIndexOf(', '));
+  const to = start + (clause > longest / 2 ? clause : Math.max(opening.lastIndexOf(' '), longest / 2));
   return { span: [start, to], text: text.slice(start, to), cut: true };
 }

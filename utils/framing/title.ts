@@ -1,4 +1,4 @@
-import type { Claim } from '../analysis.ts';
+import type { Act, Claim } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import { isContentWord, type Topic, tokensIn } from './topics.ts';
 
@@ -11,7 +11,7 @@ const BETWEEN =
   /[.!?;:…—–“”"«»()]|, (?:and|but|so|because|which|who|while|although|adding|saying|whether|when|as|including|with|not)\b|\s-\s/u;
 /** Begins that carry nothing: cut off, as often as they stand. */
 const LEAD =
-  /^(?:and|but|so|because|that|also|then|now|well|however|meanwhile|indeed|in fact|of course|(?:I|we|they|he|she) (?:think|believe|know|feel|hope|mean|guess|said|say|says)(?: that)?|it is clear that|there is no doubt that|the fact is(?: that)?|for (?:his|her|its|their) part)[,\s]+/i;
+  /^(?:and|but|so|because|that|also|then|now|well|however|meanwhile|indeed|in fact|of course|(?:I|we|they|he|she) (?:think|believe|know|feel|hope|mean|guess|said|say|says)(?: that)?|it is clear that|there is no doubt that|the fact (?:is(?: that)?|that)|the (?:necessity|need|idea|claim|danger) that|for (?:his|her|its|their) part)[,\s]+/i;
 /** Words that cannot end a title. */
 const DANGLING = new Set(
   'the a an of to in on at by for from with and or but as is are was were be been being that which who its his her their our my your this these those will would could should can may must has have had not no than into over about between when if because very more most such so it we they he she i you do does did'.split(
@@ -31,6 +31,9 @@ const SAYS = new Set(['VERB', 'AUX']);
 
 /** Verbs that can only belong to the clause's own subject. */
 const FINITE = new Set('is are was were has have will must should would could can'.split(' '));
+
+/** Claims that say how the matter stands speak for a view before those that say what will be done. */
+const WEIGHTS: Partial<Record<Act, number>> = { states: 1, warns: 1.8, 'plays-down': 1.8, denies: 1.8, accuses: 1.6 };
 
 interface Clause {
   readonly words: readonly string[];
@@ -116,6 +119,6 @@ function rate(document: TextDocument, start: number, text: string, topic: Topic,
   if (!whole) score *= 0.5;
   if (POINTING.has(words[0]!.toLowerCase().replace(/[’'].*$/, ''))) score *= 0.4;
   else if (words.some((word) => POINTING.has(word.toLowerCase()))) score *= 0.8;
-  if (claim.act !== 'states') score *= 1.3;
+  score *= WEIGHTS[claim.act] ?? 1.3;
   return { words, score };
 }
