@@ -1,7 +1,7 @@
 import type { Span, SpeakerKind } from '../analysis.ts';
 import { type Gender, genderOfFirstName } from '../language/first-names.ts';
-import { type NameRun, nameKeys, nameRuns, parseName, sameName, similarSpelling } from './names.ts';
-import { COMPANY_WORDS, FEMALE_WORDS, GROUPS, MALE_WORDS, PLACES, TITLES } from './words.ts';
+import { isFiller, type NameRun, nameKeys, nameRuns, parseName, sameName, similarSpelling } from './names.ts';
+import { COMPANY_WORDS, FEMALE_WORDS, GROUPS, looksLikeOffice, MALE_WORDS, PERSONS, PLACES, TITLES } from './words.ts';
 
 /** Somebody whom the article speaks of, quoted or not. */
 export interface Entity {
@@ -61,7 +61,8 @@ export class Cast {
   epithets(words: readonly string[]): number {
     let skip = 0;
     const isEpithet = (word: string): boolean =>
-      genderOfFirstName(word) === null && (TITLES.has(word.toLowerCase()) || this.lowerCased.has(word.toLowerCase()) || /^\p{Lu}{2,5}$/u.test(word));
+      genderOfFirstName(word) === null &&
+      (TITLES.has(word.toLowerCase()) || this.lowerCased.has(word.toLowerCase()) || /^\p{Lu}{2,5}$/u.test(word));
     while (skip < words.length - 1 && isEpithet(words[skip]!)) skip++;
     // A lone surname is left only if somebody has it.
     if (skip < words.length - 1 || skip === 0 || this.bySurname.get(nameKeys(words[skip]!)[0] ?? '').length > 0) return skip;
@@ -134,7 +135,8 @@ export class Cast {
     for (const spelling of spellings(keys.at(-1)!))
       for (const entity of this.bySpelling.get(spelling)) {
         const other = keys.length === 1 ? entity.keys.slice(-1) : entity.keys;
-        if (fits(entity) && !isDemonym(name) && other.length === keys.length && other.every((word, i) => similarSpelling(word, keys[i]!))) similar.add(entity);
+        if (fits(entity) && !isDemonym(name) && other.length === keys.length && other.every((word, i) => similarSpelling(word, keys[i]!)))
+          similar.add(entity);
       }
     return similar.size === 1 ? [...similar][0]! : null;
   }
@@ -213,14 +215,26 @@ function acronymsOf(name: string): string[] {
     : [letters];
 }
 
-export function addRole(entity: Entity, role: string | null): void {
+/** Takes a description as the entity's, up to what only goes on about it ("professor at Ossel who studies wells"). */
+export function addRole(entity: Entity, description: string | null): void {
+  const role = description?.split(/,? (?:who|whose|which|that|when|where)\b/, 1)[0]!.trim();
   if (!role) return;
-  if (!entity.roles.includes(role) && entity.roles.length < 20) entity.roles.push(role);
-  for (const word of wordsOf(role)) {
-    entity.roleWords.add(word);
-    if (entity.kind === 'person' && entity.gender === null)
-      entity.gender = FEMALE_WORDS.has(word) ? 'female' : MALE_WORDS.has(word) ? 'male' : null;
+  const words = wordsOf(role);
+  const head = wordsOf(role.split(/\s(?:of|for|in|at|with|to|about|from|on|by)\s/, 1)[0]!);
+  if (/^(?:mr|mrs|ms|miss|sir)\.?$|\s(?:like|of|from|at|by|and|for|as)$/i.test(role)) {
+    for (const word of words) noteGender(entity, word);
+    return;
   }
+  if (!head.some((word) => PERSONS.has(word) || TITLES.has(word) || GROUPS.has(word) || looksLikeOffice(word))) return;
+  if (!entity.roles.includes(role) && entity.roles.length < 20) entity.roles.push(role);
+  for (const word of words) {
+    entity.roleWords.add(word);
+    noteGender(entity, word);
+  }
+}
+
+function noteGender(entity: Entity, word: string): void {
+  if (entity.kind === 'person') entity.gender ??= FEMALE_WORDS.has(word) ? 'female' : MALE_WORDS.has(word) ? 'male' : null;
 }
 
 /** Names standing in the text, and whose they are. */
@@ -254,7 +268,12 @@ export function readCast(text: string): Cast {
     const keys = nameKeys(name);
     const heard = pronouns.get(keys.at(-1) ?? '') ?? NOBODY;
     const spoken = heard.he + heard.she;
-    const kind = rest.kind === 'person' && !sure && heard.it > 1 + spoken ? 'group' : rest.kind === 'group' && !sure && keys.length === 1 && spoken > 1 + heard.it && !isDemonym(name) ? 'person' : rest.kind;
+    const kind =
+      rest.kind === 'person' && !sure && heard.it > 1 + spoken
+        ? 'group'
+        : rest.kind === 'group' && !sure && keys.length === 1 && spoken > 1 + heard.it && !isDemonym(name)
+          ? 'person'
+          : rest.kind;
     const single = keys.length === 1 && !titled;
     if (kind === 'person' && (!single || (spoken > 1 && !cast.group(name, start)))) {
       const entity = fullNamesake(cast, name, keys, start) ?? cast.add(name, 'person');
@@ -316,7 +335,9 @@ const AGE = /^, (?:aged )?\d{1,3}\b/;
 
 /** Takes the title before a name and the apposition after it as what the article says of the person; whether that shows it is one. */
 function describe(entity: Entity, run: NameRun, name: string, text: string): boolean {
-  const title = run.words.slice(0, Math.max(0, run.words.length - name.split(' ').length)).join(' ');
+  const words = run.words.slice(0, Math.max(0, run.words.length - name.split(' ').length));
+  const from = words.findIndex((word) => !isFiller(word));
+  const title = from < 0 ? '' : words.slice(from).join(' ');
   if (title) addRole(entity, title);
   else if (run.before && /^\p{Ll}/u.test(run.before)) for (const word of wordsOf(run.before)) entity.roleWords.add(word);
   const rest = text.slice(run.end, run.end + 120);

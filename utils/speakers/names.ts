@@ -40,7 +40,9 @@ const OFFICE_OWNERS = new Set([
 const joins = (joint: string, words: readonly string[]): boolean => {
   const plain = words.filter((word) => !TITLES.has(lower(word)));
   if (plain.length >= 2 && genderOfFirstName(plain[0]!) !== null) return false;
-  const office = words.some((word) => GROUPS.has(lower(word)) || JOINTS.has(word) || TITLES.has(lower(word)) || NOT_PERSONS.has(lower(word)));
+  const office = words.some(
+    (word) => GROUPS.has(lower(word)) || JOINTS.has(word) || TITLES.has(lower(word)) || NOT_PERSONS.has(lower(word)),
+  );
   if (joint === 'and') return words.some((word) => word === 'of' || word === 'for' || GROUPS.has(lower(word)));
   return joint !== 'of' || words.length !== 2 || office;
 };
@@ -120,7 +122,9 @@ const NOT_NAMES = new Set(
 
 /** Stands before a name or begins one: "Two Vanes", but "Two Rivers Bank"; dropped only where nothing else is left. */
 const MAY_BEGIN_NAMES = new Set(
-  'one two three four five new more last next first second some several few many most all both each every other another such old big'.split(' '),
+  'one two three four five new more last next first second some several few many most all both each every other another such old big'.split(
+    ' ',
+  ),
 );
 
 /** Never part of a person's name. */
@@ -137,6 +141,9 @@ const SELDOM_PERSONS = new Set(
     /\s+/,
   ),
 );
+
+/** Words before a name that are neither part of it nor of a title: "If President Vane". */
+export const isFiller = (word: string): boolean => NOT_NAMES.has(lower(word));
 
 /** What a run names: titles, nationalities before titles and portfolios cut off its front; null where nothing is left. */
 export function parseName(run: NameRun): ParsedName | null {
@@ -172,7 +179,12 @@ export function parseName(run: NameRun): ParsedName | null {
     return { name, kind: 'person', sure: true, titled, start };
   if (groupWord || (before !== null && GROUPS.has(before)) || words.every((word) => PLACES.has(lower(word))))
     return { name, kind: 'group', sure: true, titled: false, start };
-  if (words.length >= 2 && words.length <= 4 && before !== 'the' && !words.some((word) => NOT_PERSONS.has(lower(word)) || SELDOM_PERSONS.has(lower(word)))) {
+  if (
+    words.length >= 2 &&
+    words.length <= 4 &&
+    before !== 'the' &&
+    !words.some((word) => NOT_PERSONS.has(lower(word)) || SELDOM_PERSONS.has(lower(word)) || PLACES.has(lower(word)))
+  ) {
     if (words.every((word) => /^[“"]?\p{Lu}\p{Ll}|^\p{Lu}\.|^[a-z]+$|^\p{Lu}[’'-]|^(?:al|el)-\p{Lu}/u.test(word)))
       return { name, kind: 'person', sure: false, titled: false, start };
   }

@@ -5,7 +5,7 @@ import { Antecedents, insideOf, type LastSpeaker } from './antecedents.ts';
 import { addRole, type Cast, type Entity, lastBefore, readCast, wordsOf } from './cast.ts';
 import { nameKeys, sameName, similarSpelling } from './names.ts';
 import { parseSource, type Source } from './sources.ts';
-import { DOCUMENTS, FEMALE_WORDS, MALE_WORDS, PLACES } from './words.ts';
+import { COMPANY_WORDS, DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, PLACES } from './words.ts';
 
 export interface Resolution {
   readonly speakers: readonly Speaker[];
@@ -87,7 +87,7 @@ class Reader {
         at: source?.start ?? attribution.content[0]?.[0] ?? 0,
         order: 2,
         run: () => {
-          this.owners[i] ??= source ? this.owner(source) : this.neighbour(i);
+          this.owners[i] ??= source ? this.owner(source) : (this.neighbour(i) ?? this.alone(i));
           const owner = this.owners[i];
           if (owner && source && !source.name)
             antecedents.add({ start: source.start, end: source.end, entity: owner.entity, pronoun: source.pronoun !== null });
@@ -157,19 +157,24 @@ class Reader {
       const fits = (entity: Entity): boolean => {
         if (DOCUMENTS.has(source.head)) return entity.roleWords.has(source.head);
         if (kind !== entity.kind && entity.kind !== 'anonymous') return false;
+        if (entity.kind === 'group' && /^\p{Ll}/u.test(entity.name) && entity.keys.at(-1) !== words.at(-1)) return false;
         return words.every((word) => entity.roleWords.has(word) || (entity.kind !== 'person' && wordsOf(entity.name).includes(word)));
       };
       const holder = antecedents.latest(start, fits, Number.POSITIVE_INFINITY)?.entity ?? cast.entities.find(fits);
       if (holder) return { entity: holder, reason: lastBefore(holder.mentions, start) ?? holder.mentions[0] ?? null };
       if (kind === 'group' && words.length === 1 && GENERIC_GROUPS.has(words[0]!)) {
-        const last = antecedents.latest(start, (entity) => entity.kind === 'group' && !wordsOf(entity.name).every((word) => PLACES.has(word)));
+        const last = antecedents.latest(start, (entity) => entity.kind === 'group' && mayBe(words[0]!, entity));
         if (last) return { entity: last.entity, reason: [last.start, last.end] };
       }
     }
-    // "The musician": whoever the passage is about, unless somebody was so called before.
-    if (source.definite && kind === 'person' && words.length <= 2 && !/[’']s\s/.test(source.phrase)) {
-      const found = antecedents.person(start, source.gender, this.last(), (entity) => entity.kind === 'person' && entity.sure);
-      if (found) return { entity: found.entity, reason: [found.start, found.end] };
+    if (source.definite && kind === 'person' && !/[’']s\s/.test(source.phrase)) {
+      const found = this.onlyPerson(start, source.gender);
+      if (found) return found;
+    }
+    // "The statement" goes on with who spoke just before.
+    if (source.definite && STATEMENTS.has(source.head)) {
+      const last = this.last();
+      if (last && start - last.end < 600) return { entity: last.entity, reason: lastBefore(last.entity.mentions, start) };
     }
     // One person without a name is nobody that a reader could look up.
     const unnamed = kind === 'person' ? 'anonymous' : kind;
@@ -179,6 +184,18 @@ class Reader {
     entity.gender ??= source.gender;
     entity.sure = true;
     return { entity, reason: null };
+  }
+
+  /** "The musician": the one person whom this paragraph and the one before name outside claims, if there is but one. */
+  private onlyPerson(at: number, gender: Gender | null): Owner | null {
+    const from = this.document.paragraphs[Math.max(0, this.paragraphOf(at) - 1)]?.[0] ?? 0;
+    const found = this.antecedents
+      .candidates(at, gender, this.last())
+      .filter(({ mention, features }) => mention.start >= from && !features.inQuote);
+    const [first] = found;
+    if (!first || first.mention.entity.kind !== 'person' || !first.mention.entity.sure) return null;
+    const { entity, start, end } = first.mention;
+    return found.every(({ mention }) => mention.entity === entity) ? { entity, reason: [start, end] } : null;
   }
 
   /** He and she: the likeliest person named or heard just before; they and it: who spoke last. */
@@ -212,6 +229,29 @@ class Reader {
     return between === 0 || bare ? { entity: previous.entity, reason: this.attributions[at - 1]!.source[0] ?? previous.reason } : null;
   }
 
+  /** A quotation in a paragraph that names one person only, outside claims, and has no other speaker, is that person's. */
+  private alone(at: number): Owner | null {
+    const { content } = this.attributions[at]!;
+    const [start, end] = [content[0]?.[0] ?? 0, content.at(-1)?.[1] ?? 0];
+    const paragraph = this.paragraphOf(start);
+    if ([at - 1, at + 1].some((i) => this.owners[i] && this.paragraphOf(this.attributions[i]!.content[0]?.[0] ?? 0) === paragraph))
+      return null;
+    if (!/["“‘']/.test(this.document.text.slice(start, end))) return null;
+    const [from] = this.document.paragraphs[paragraph]!;
+    const found = this.antecedents
+      .candidates(start, null, null)
+      .filter(({ mention, features }) => mention.start >= from && !features.inQuote);
+    const [first] = found;
+    if (
+      !first ||
+      first.mention.entity.kind !== 'person' ||
+      !first.mention.entity.sure ||
+      found.some(({ mention }) => mention.entity !== first.mention.entity)
+    )
+      return null;
+    return { entity: first.mention.entity, reason: [first.mention.start, first.mention.end] };
+  }
+
   /** A claim between two of one speaker, a few paragraphs apart, is that speaker's. */
   private between(at: number): Owner | null {
     const before = this.owners[at - 1];
@@ -242,6 +282,20 @@ const RELATIVE = new Set(['who', 'whom', 'which', 'that']);
 
 /** May stand for any organisation; "the army" or "the court" only for one that is called so. */
 const GENERIC_GROUPS = new Set('agency company group organisation organization firm charity team newspaper paper outlet body'.split(' '));
+
+/** Whether a group may be called "the company" or "the agency": a company is no ministry, and a country neither. */
+const mayBe = (word: string, { name }: Entity): boolean => {
+  const words = wordsOf(name);
+  if (words.every((part) => PLACES.has(part)) || !/^\p{Lu}/u.test(name)) return false;
+  return (
+    !/^(?:company|firm|paper|newspaper|outlet|team)$/.test(word) ||
+    words.some((part) => COMPANY_WORDS.has(part)) ||
+    !words.some((part) => GROUPS.has(part))
+  );
+};
+
+/** Go on with who spoke just before: "the statement added". */
+const STATEMENTS = new Set('statement release post tweet letter email message notice petition filing video'.split(' '));
 
 /** What "Mr" and "Ms" say. */
 const titleGender = ({ role }: Source): Gender | null =>
@@ -288,7 +342,9 @@ function mostFrequentSpelling(text: string, { name, kind, mentions }: Entity): s
   const last = name.split(' ').at(-1)!;
   const counts = new Map<string, number>();
   for (const [start, end] of mentions) {
-    const spelled = text.slice(start, end).split(/\s+/).at(-1)!;
+    const word = text.slice(start, end).split(/\s+/).at(-1)!;
+    // "Al-Rawi" at the beginning of a sentence is "al-Rawi".
+    const spelled = nameKeys(word)[0] === nameKeys(last)[0] ? last : word;
     counts.set(spelled, (counts.get(spelled) ?? 0) + 1);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [last];

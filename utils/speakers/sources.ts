@@ -1,7 +1,7 @@
 import type { Span, SpeakerKind } from '../analysis.ts';
 import type { Gender } from '../language/first-names.ts';
 import { bare, nameRuns, parseName } from './names.ts';
-import { ANONYMOUS, DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, PERSONS, SMALL, TITLES } from './words.ts';
+import { ANONYMOUS, DOCUMENTS, FEMALE_WORDS, GROUPS, looksLikeOffice, MALE_WORDS, PERSONS, SMALL, TITLES } from './words.ts';
 
 /** A source's noun phrase taken apart. */
 export interface Source {
@@ -79,7 +79,13 @@ export function parseSource(text: string, [start, end]: Span, depth = 0): Source
   const before = withoutArticle(whole.slice(piece.start, nameStart).trim());
   const other = pieces.find((p) => p !== piece && /\p{Ll}/u.test(p.text) && !/^(?:who|which|whose|and)\b/.test(p.text.trim()));
   const office = before || (other ? withoutArticle(other.text.replace(/\)$/, '').trim()) : '');
-  return { ...some, name, nameStart: start + nameStart, kind, role: office && office.length <= 120 ? office : null };
+  return {
+    ...some,
+    name,
+    nameStart: start + nameStart,
+    kind,
+    role: office && office.length <= 120 && !/[’']s$/.test(office) ? office : null,
+  };
 }
 
 /** Longest source that is read, in code units. */
@@ -138,6 +144,8 @@ function joinedNames(first: string, whole: string): string[] {
   return sure && names.every((name) => name !== null) ? names : [];
 }
 
+const lastWord = (phrase: string): string => phrase.trim().split(/\s+/).at(-1) ?? '';
+
 interface Piece {
   readonly start: number;
   readonly text: string;
@@ -174,6 +182,7 @@ interface Named {
 function namedPiece(pieces: readonly Piece[]): Named | null {
   const people: Named[] = [];
   const groups: Named[] = [];
+  const beside: Named[] = [];
   for (const [index, piece] of pieces.entries()) {
     const inHead = headOf(piece.text);
     for (const run of nameRuns(piece.text)) {
@@ -191,9 +200,12 @@ function namedPiece(pieces: readonly Piece[]): Named | null {
       if (parsed.kind === 'person' && (parsed.name.includes(' ') || parsed.sure)) people.push({ ...at, kind: 'person' });
       else if (index === 0 && !TITLES.has(last) && !PERSONS.has(last) && !(parsed.name === run.words.join(' ') && isCommon(parsed.name)))
         groups.push({ ...at, kind: parsed.kind === 'person' ? 'person' : 'group' });
+      // "The sponsor, Vane": a word alone beside what somebody is.
+      else if (index === 1 && /^\p{Ll}/u.test(lastWord(headOf(pieces[0]!.text))) && piece.text.trim() === parsed.name)
+        beside.push({ ...at, kind: 'person' });
     }
   }
-  return people[0] ?? groups[0] ?? null;
+  return people[0] ?? groups[0] ?? (beside[0] && isPersonWord(lastWord(headOf(pieces[0]!.text))) ? beside[0] : null);
 }
 
 /** One word that is a name only by its capital: "Police", "Experts", "Officials". */
@@ -202,8 +214,7 @@ const isCommon = (name: string): boolean => {
   return ANONYMOUS.has(word) || (GROUPS.has(word) && /s$|police|media/.test(word));
 };
 
-/** "Musician", "46-year-old": looks like what somebody is. */
-const isPersonWord = (word: string): boolean => PERSONS.has(word) || TITLES.has(word) || /(?:[^e]er|or|ist|ian|man|woman|person|year-old|politician)$/.test(word);
+const isPersonWord = (word: string): boolean => PERSONS.has(word) || TITLES.has(word) || looksLikeOffice(word);
 
 /** What an unnamed phrase stands for: a group, one nameless person, or nobody in particular. */
 function kindOf(whole: string, words: readonly string[], definite: boolean): SpeakerKind {

@@ -75,3 +75,7 @@ export const PLACES =
   ankara athens baghdad beijing berlin brussels budapest cairo canberra damascus delhi doha dublin hanoi havana islamabad jakarta jerusalem kabul kyiv kiev lisbon london madrid manila minsk moscow nairobi ottawa paris
   prague pretoria pyongyang riyadh rome seoul sofia stockholm taipei tehran tokyo tripoli vienna warsaw washington wellington
   u.s us usa uk eu un united states nations kingdom union european north south new saudi arabia arab emirates africa african sri lanka hong kong`);
+
+/** "Musician", "46-year-old": the look of a word for what somebody is, where no list has it. */
+export const looksLikeOffice = (word: string): boolean =>
+  /(?:[^e]er|or|ist|ian|man|woman|person|year-old|employee|in-chief|addict|crat|ologist)$/.test(word);
