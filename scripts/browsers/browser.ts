@@ -1,0 +1,44 @@
+/** One open page. Expressions are JavaScript whose value, or promise's value, is plain data. */
+export interface Page {
+  goto(url: string): Promise<void>;
+  evaluate<T>(expression: string): Promise<T>;
+  /** Saves a picture of the viewport, as PNG. */
+  screenshot(path: string): Promise<void>;
+  size(width: number, height: number): Promise<void>;
+  /** A real press of the pointer at a place of the viewport, in CSS px. */
+  click(x: number, y: number): Promise<void>;
+  press(key: 'Tab' | 'Enter' | 'Escape'): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A browser with the extension in it. */
+export interface Browser {
+  readonly name: 'chromium' | 'firefox';
+  newPage(): Promise<Page>;
+  /** A page of the extension's own, as a tab: "popup.html?tab=1". */
+  extensionPage(path: string): Promise<Page>;
+  /** Errors that pages and the extension printed since the last call. */
+  errors(): string[];
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Folder of the built extension. */
+  readonly extension: string;
+  readonly headless: boolean;
+  /** Port of this machine that stands for every host name's port 80; without it the real network is used. */
+  readonly port?: number;
+}
+
+export const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Waits until `ask` gives something, and gives it; an error with `what` after `limit` milliseconds. */
+export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, limit = 15_000): Promise<T> {
+  const end = Date.now() + limit;
+  for (;;) {
+    const value = await ask().catch(() => null);
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited ${limit} ms in vain: ${what}`);
+    await sleep(100);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Analysis } from '../../utils/analysis.ts';
+import { type Browser, type Page, sleep, until } from './browser.ts';
+
+interface Known {
+  readonly tab: number;
+  readonly state: string;
+  readonly url: string;
+  readonly analysis?: Analysis;
+  readonly message?: string;
+}
+
+/** What the extension keeps of each tab, asked from one of its own pages. */
+export const knownTabs = (own: Page): Promise<Known[]> =>
+  own.evaluate<Known[]>(
+    `chrome.storage.session.get(null).then((all) => Object.entries(all).filter(([key]) => key.startsWith('tab:')).map(([key, value]) => ({ tab: Number(key.slice(4)), ...value })))`,
+  );
+
+/** Waits until the extension has read the page at `url`. Rejects with its own message where it could not, or after `limit` milliseconds. */
+export async function waitForAnalysis(own: Page, url: string, limit = 20_000): Promise<{ tab: number; analysis: Analysis }> {
+  const known = await until(
+    `an analysis of ${url}`,
+    async () => (await knownTabs(own)).find((tab) => sameAddress(tab.url, url) && tab.state !== 'reading'),
+    limit,
+  );
+  if (known.state !== 'done' || !known.analysis) throw new Error(`${url}: ${known.state}${known.message ? `: ${known.message}` : ''}`);
+  return { tab: known.tab, analysis: known.analysis };
+}
+
+const sameAddress = (a: string, b: string): boolean => a.split('#')[0] === b.split('#')[0];
+
+/** Brings the first underlined words into view and gives the marks time to settle. */
+export async function scrollToMarks(page: Page): Promise<void> {
+  await page.evaluate(`(() => {
+    const ranges = [...CSS.highlights].filter(([name]) => name.startsWith('vantage-')).flatMap(([, highlight]) => [...highlight]);
+    const tops = ranges.map((range) => {
+      const live = document.createRange();
+      live.setStart(range.startContainer, range.startOffset);
+      live.setEnd(range.endContainer, range.endOffset);
+      return live.getBoundingClientRect().top + scrollY;
+    }).filter((top) => top > 0);
+    if (tops.length > 0) scrollTo(0, Math.max(0, Math.min(...tops) - 220));
+  })()`);
+  await sleep(700);
+}
+
+/** The popup for a tab, as a page of its own, as wide as the real one. */
+export async function openPopup(browser: Browser, tab: number, height = 900): Promise<Page> {
+  const popup = await browser.extensionPage(`popup.html?tab=${tab}`);
+  await popup.size(400, height);
+  await until('the popup', () => popup.evaluate<boolean>(`document.querySelector('main h2') !== null`));
+  return popup;
+}
