@@ -8,6 +8,8 @@ export interface Page {
   /** A real press of the pointer at a place of the viewport, in CSS px. */
   click(x: number, y: number): Promise<void>;
   press(key: 'Tab' | 'Enter' | 'Escape'): Promise<void>;
+  /** Shows this page's tab. */
+  front(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,8 @@ export interface Browser {
   newPage(): Promise<Page>;
   /** A page of the extension's own, as a tab: "popup.html?tab=1". */
   extensionPage(path: string): Promise<Page>;
+  /** Kills the background, as the browser does when it is idle; only where that can be asked for. */
+  readonly stopWorker?: () => Promise<void>;
   /** Errors that pages and the extension printed since the last call. */
   errors(): string[];
   close(): Promise<void>;

@@ -49,6 +49,7 @@ export async function launchChromium({ extension, headless, port }: LaunchOption
       size: (width, height) => page.setViewportSize({ width, height }),
       click: (x, y) => page.mouse.click(x, y),
       press: (key) => page.keyboard.press(key),
+      front: () => page.bringToFront(),
       close: () => page.close(),
     };
   };
@@ -60,6 +61,13 @@ export async function launchChromium({ extension, headless, port }: LaunchOption
       const page = wrap(await context.newPage());
       await page.goto(`${origin}/${path}`);
       return page;
+    },
+    stopWorker: async () => {
+      const page = await context.newPage();
+      const session = await context.newCDPSession(page);
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await page.close();
     },
     errors: () => errors.splice(0),
     close: async () => {

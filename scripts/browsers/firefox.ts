@@ -160,6 +160,7 @@ export async function launchFirefox({ extension, headless, port }: LaunchOptions
           },
         ]);
       },
+      front: async () => void (await bidi.send('browsingContext.activate', { context })),
       close: async () => void (await bidi.send('browsingContext.close', { context })),
     };
   };

@@ -1,0 +1,216 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Browser, type Page, sleep, until } from '../../scripts/browsers/browser.ts';
+import { launchChromium } from '../../scripts/browsers/chromium.ts';
+import { launchFirefox } from '../../scripts/browsers/firefox.ts';
+import { knownTabs, openPopup, waitForAnalysis } from '../../scripts/browsers/reading.ts';
+import { type Served, serve } from '../../scripts/browsers/serve.ts';
+import { buildExtension } from '../../scripts/build.ts';
+
+const sample = (name: string): Promise<string> => readFile(new URL(`../fixtures/samples/${name}`, import.meta.url), 'utf8');
+
+const ARTICLE = 'http://courier.example/2031/04/02/lead-in-wells.html';
+const OTHER = 'http://post.example/2031/04/03/plant-boss.html';
+const SHOP = 'http://shop.example/product/kettle-1234567';
+const SPA = 'http://app.example/2031/04/02/first-story-of-the-day';
+
+const story = (title: string, text: string): string =>
+  `<h1>${title}</h1>${text
+    .split('|')
+    .map((paragraph) => `<p>${paragraph}</p>`)
+    .join('')}`;
+const FIRST = story(
+  'Weir gone',
+  'The weir at Tarn has been swept away, the river board said on Monday, and it will take a year to build another one.|“Nobody could have stopped it,” said Ada Vane, who leads the board, at a meeting in the school at Tarn on Monday night.|The farmers below the weir say that they warned of it for years, and that nobody on the board would listen to them.',
+);
+const SECOND = story(
+  'Bridge shut',
+  'The bridge at Ossel was shut on Tuesday after cracks were found in two of its piers, the council said in a statement.|“It will not open before the autumn,” said Peter Low, the mayor, who asked drivers to take the road through the valley instead.|Shopkeepers in the old town said that they feared for their living, and that the council should have acted long ago.',
+);
+
+describe.each([
+  ['chromium', launchChromium],
+  ['firefox', launchFirefox],
+] as const)('in %s', (name, launch) => {
+  let served: Served;
+  let browser: Browser;
+  let own: Page;
+  let page: Page;
+
+  beforeAll(async () => {
+    served = await serve(
+      new Map([
+        [ARTICLE.slice(7), await sample('wells-the-ossel-courier.html')],
+        [OTHER.slice(7), await sample('wells-the-valley-post.html')],
+        [
+          SHOP.slice(7),
+          `<!doctype html><html lang="en"><title>Kettle</title><script type="application/ld+json">{"@type":"Product"}</script><h1>Kettle</h1><p>A kettle of the kind that your grandmother had, with a whistle and a wooden handle, in three colours.</p><button>Buy</button>`,
+        ],
+        [
+          SPA.slice(7),
+          `<!doctype html><html lang="en"><head><meta property="og:type" content="article"><title>App</title></head><body><main><article>${FIRST}</article></main><script>window.go = () => { history.pushState({}, '', '/2031/04/03/second-story-of-the-day'); setTimeout(() => { document.querySelector('article').innerHTML = ${JSON.stringify(SECOND)}; }, 400); };</script></body></html>`,
+        ],
+      ]),
+    );
+    browser = await launch({ extension: await buildExtension(name), headless: true, port: served.port });
+    own = await browser.extensionPage('options.html');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+  beforeEach(async () => {
+    await own.evaluate(`Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()])`);
+    page = await browser.newPage();
+    await page.size(1280, 900);
+    browser.errors();
+    return async () => {
+      expect(browser.errors().filter((error) => !/favicon/.test(error))).toEqual([]);
+      await page.close();
+    };
+  });
+
+  const highlighted = (): Promise<string[]> =>
+    page.evaluate<
+      string[]
+    >(`[...CSS.highlights].filter(([name]) => name.startsWith('vantage-')).flatMap(([, highlight]) => [...highlight]).map((range) => {
+      const live = document.createRange();
+      live.setStart(range.startContainer, range.startOffset);
+      live.setEnd(range.endContainer, range.endOffset);
+      return String(live);
+    })`);
+  const marked = (): Promise<string[]> => until('the marks', async () => ((await highlighted()).length > 0 ? await highlighted() : null));
+  const unmarked = (): Promise<true> => until('no marks', async () => (await highlighted()).length === 0 && (await extraElements()) === 0);
+  /** Elements beside head and body. */
+  const extraElements = (): Promise<number> => page.evaluate<number>(`document.documentElement.children.length - 2`);
+  const unchanged = (): Promise<boolean> =>
+    page.evaluate<boolean>(
+      `fetch(location.href).then((r) => r.text()).then((html) => new DOMParser().parseFromString(html, 'text/html').body.outerHTML === document.body.outerHTML)`,
+    );
+
+  test('an article is marked, and its own nodes stay as they were', async () => {
+    await page.goto(ARTICLE);
+    const { analysis } = await waitForAnalysis(own, ARTICLE);
+    expect(analysis.article).toMatchObject({
+      title: 'Water board finds lead in wells beside battery plant',
+      byline: 'Ida Marsh',
+      publisher: 'The Ossel Courier',
+    });
+    const texts = await marked();
+    expect(texts.join(' ')).toContain('They knew, and they let us drink it');
+    expect(texts.join(' ')).not.toMatch(/Sign up for|email address|Related stories/);
+    expect(await extraElements()).toBe(1);
+    expect(await unchanged()).toBe(true);
+    expect(
+      await own.evaluate(`chrome.tabs.query({ active: false }).then(() => chrome.storage.session.get(null)).then(async (all) => {
+      const tab = Number(Object.keys(all).find((key) => all[key].url === ${JSON.stringify(ARTICLE)}).slice(4));
+      return [await chrome.action.getBadgeText({ tabId: tab }), await chrome.action.getTitle({ tabId: tab })];
+    })`),
+    ).toEqual([String(analysis.claims.length), expect.stringMatching(new RegExp(`^Vantage: ${analysis.claims.length} claims, `))]);
+  });
+
+  test('the popup shows the framings, and a click in it goes to the claim', async () => {
+    await page.goto(ARTICLE);
+    const { tab, analysis } = await waitForAnalysis(own, ARTICLE);
+    await marked();
+    const popup = await openPopup(browser, tab);
+    const text = await popup.evaluate<string>(`document.body.innerText`);
+    for (const framing of analysis.framings) expect(text).toContain(framing.title);
+    for (const speaker of ['Helen Crane', 'Ruth Adeyemi', 'Jonas Pell']) expect(text).toContain(speaker);
+    const before = await page.evaluate<number>(`scrollY`);
+    await popup.evaluate(
+      `[...document.querySelectorAll('button.claim')].find((button) => button.innerText.includes('burn down the house')).click()`,
+    );
+    await page.front();
+    await until('the claim in view', async () => (await page.evaluate<number>(`scrollY`)) > before + 300);
+    await popup.close();
+  });
+
+  test('marks go when they are turned off, and come back', async () => {
+    await page.goto(ARTICLE);
+    await waitForAnalysis(own, ARTICLE);
+    await marked();
+    await own.evaluate(`document.querySelector('input[type=checkbox]').click()`);
+    await unmarked();
+    expect(await unchanged()).toBe(true);
+    await own.evaluate(`document.querySelector('input[type=checkbox]').click()`);
+    await marked();
+  });
+
+  test('a site that is turned off stays off when it is loaded again', async () => {
+    await page.goto(ARTICLE);
+    const { tab } = await waitForAnalysis(own, ARTICLE);
+    const popup = await openPopup(browser, tab);
+    await popup.evaluate(
+      `[...document.querySelectorAll('label')].find((label) => label.innerText.includes('This site')).querySelector('input').click()`,
+    );
+    await unmarked();
+    await page.goto(ARTICLE);
+    await sleep(1_500);
+    expect(await highlighted()).toEqual([]);
+    expect((await knownTabs(own)).filter(({ url }) => url === ARTICLE)).toEqual([]);
+    await page.goto(OTHER);
+    await marked();
+    await popup.close();
+  });
+
+  test('a page that is no article is left alone, and the popup says so', async () => {
+    await page.goto(SHOP);
+    await sleep(1_500);
+    expect(await highlighted()).toEqual([]);
+    expect(await extraElements()).toBe(0);
+    expect((await knownTabs(own)).filter(({ url }) => url === SHOP)).toEqual([]);
+  });
+
+  test('a page that changes its story without loading is read again', async () => {
+    await page.goto(SPA);
+    await until('the first story', async () => (await highlighted()).join(' ').includes('Nobody could have stopped it'));
+    await page.evaluate(`go()`);
+    await until('the second story', async () => (await highlighted()).join(' ').includes('It will not open before the autumn'));
+    expect((await highlighted()).join(' ')).not.toContain('Nobody could have stopped it');
+  });
+
+  test('nothing is sent anywhere', async () => {
+    const before = served.requests.length;
+    await page.goto(OTHER);
+    await waitForAnalysis(own, OTHER);
+    await marked();
+    const asked = served.requests.slice(before).filter((address) => address.includes('.example/') && !/favicon/.test(address));
+    expect(asked).toEqual([OTHER.slice(7)]);
+    // And could not be: the browser itself refuses the extension every connection.
+    expect(await own.evaluate(`fetch('http://post.example/leak').then(() => 'sent', () => 'refused')`)).toBe('refused');
+    expect(served.requests.some((address) => address.includes('leak'))).toBe(false);
+    // The refusal is said on the console.
+    browser.errors();
+  });
+
+  test('an option sticks', async () => {
+    await own.evaluate(
+      `[...document.querySelectorAll('label')].find((label) => label.innerText.includes('Only when I ask')).querySelector('input').click()`,
+    );
+    await until('the option', () =>
+      own.evaluate<boolean>(`chrome.storage.sync.get('settings').then(({ settings }) => settings?.mode === 'click')`),
+    );
+    const again = await browser.extensionPage('options.html');
+    await until('the option shown', () =>
+      again.evaluate<boolean>(
+        `[...document.querySelectorAll('label')].find((label) => label.innerText.includes('Only when I ask')).querySelector('input').checked`,
+      ),
+    );
+    await again.close();
+    await page.goto(OTHER);
+    await sleep(1_500);
+    expect(await highlighted()).toEqual([]);
+  });
+
+  test.runIf(name === 'chromium')('a killed background loses nothing', async () => {
+    await page.goto(ARTICLE);
+    const { tab, analysis } = await waitForAnalysis(own, ARTICLE);
+    await browser.stopWorker!();
+    const popup = await openPopup(browser, tab);
+    expect(await popup.evaluate<string>(`document.body.innerText`)).toContain(analysis.framings[0]!.title);
+    await popup.close();
+    await page.goto(OTHER);
+    await waitForAnalysis(own, OTHER);
+  });
+});
