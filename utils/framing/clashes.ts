@@ -1,104 +1,135 @@
 import type { Claim, Clash, Speaker } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
+import { namesInText } from '../speakers/cast.ts';
 import { nameKeys, sameName } from '../speakers/names.ts';
-import { shared, similarity, sumOf, type Topic } from './topics.ts';
+import { TITLES } from '../speakers/words.ts';
+import { keyPhrase } from './phrases.ts';
+import { similarity, type Topic, tokensIn } from './topics.ts';
 
-/** Acts that call something grave, and acts that answer that it is not. */
-const ALARM = new Set(['warns', 'accuses']);
-const CALM = new Set(['plays-down', 'denies']);
-/** Least likeness of topics, and least words in common, of an alarm and the answer to it. */
-const LEAST_LIKENESS = 0.12;
-const LEAST_SHARED = 2;
-/** What two speakers say in all must be so alike for an alarm and an answer that share but a word. */
-const LEAST_LIKENESS_OF_SPEAKERS = 0.15;
+/** Least likeness of an attack to what the attacked says of the matter, for it to be a clash. */
+const LEAST_ANSWER = 0.04;
+/** Mentions by name that somebody who is attacked and not heard has at least. */
+const LEAST_MENTIONS = 2;
+/** Claims compared with each other; a page that has more is no article. */
+const MOST_CLAIMS = 600;
 
-const OFF_TARGET = new Set('the a an of and for in new his her its their our'.split(' '));
-const targetWords = (target: string): string[] => nameKeys(target).filter((word) => !OFF_TARGET.has(word));
+const ARTICLES = new Set(['the', 'a', 'an']);
+const targetWords = (target: string): string[] => {
+  const words = nameKeys(target).filter((word) => !ARTICLES.has(word));
+  const name = words.filter((word) => !TITLES.has(word));
+  return name.length > 0 ? name : words;
+};
+const initials = (words: readonly string[]): string => words.map((word) => word.charAt(0)).join('');
 
-/** Whether a target names a speaker: by name, alias or, for a person, by surname. */
-function namesSpeaker(target: string, speaker: Speaker): boolean {
-  if (speaker.kind === 'anonymous') return false;
-  const words = targetWords(target);
-  if (words.length === 0) return false;
-  if (speaker.kind === 'person') return sameName(nameKeys(speaker.name), words);
-  const name = targetWords(speaker.name);
-  return (
-    name.length > 0 &&
-    (words.join(' ') === name.join(' ') || (words.length > 1 && name.length > 1 && words.every((word) => name.includes(word))))
-  );
+/** Speakers as targets may name them: by name or, for a person, by surname. */
+interface Named {
+  readonly id: string;
+  readonly person: boolean;
+  readonly words: readonly string[];
+}
+
+const isNamed = ({ person, words }: Named, target: readonly string[]): boolean =>
+  target.length > 0 &&
+  words.length > 0 &&
+  (person
+    ? sameName(words, target)
+    : words.join(' ') === target.join(' ') ||
+      (words.length > 2 && target.length === 1 && target[0] === initials(words)) ||
+      (target.length > 1 && words.length > 1 && target.every((word) => words.includes(word))));
+
+/** Who stands against whom. */
+export interface Opposition {
+  readonly clashes: Clash[];
+  /** Pairs "s1|s2", both ways, that do not share a view: those who clash, attacks without an answer, and who likes and who dislikes the same. */
+  readonly hostile: ReadonlySet<string>;
 }
 
 /**
- * Who clashes with whom, over what, and the claims that show it. Only what the text makes plain: a claim against a speaker who is quoted, opposite positions on
- * one target, an alarm that another plays down or denies; and attacks on somebody who is named but not heard (`b` null).
+ * Who clashes with whom, over what, and the claims that show it. Only what the text makes plain: an attack on a speaker who is heard on the matter, opposite
+ * positions on one measure or issue, and accusations against somebody who is named but not heard (`b` null).
  */
 export function findClashes(
-  { text }: TextDocument,
-  claims: readonly Claim[],
+  document: TextDocument,
+  all: readonly Claim[],
   speakers: readonly Speaker[],
-  topics: readonly Topic[],
-): Clash[] {
-  const clashes = new Map<string, { a: string; b: string | null; over: string; claims: Set<string> }>();
-  const add = (a: string, b: string | null, over: string, ids: readonly string[]): void => {
-    const key = b === null ? `${a}>${over}` : [a, b].sort().join('|');
-    const known = clashes.get(key);
-    if (known) for (const id of ids) known.claims.add(id);
-    else clashes.set(key, { a, b, over, claims: new Set(ids) });
+  topicOf: ReadonlyMap<string, Topic>,
+): Opposition {
+  const claims = all.filter(({ speaker }) => speaker !== null).slice(0, MOST_CLAIMS);
+  const named = speakers.flatMap(({ id, kind, name }): Named[] =>
+    kind === 'anonymous' ? [] : [{ id, person: kind === 'person', words: targetWords(name) }],
+  );
+  const targets = new Map(claims.map(({ id, position }) => [id, position ? targetWords(position.target) : []]));
+  const bySpeaker = new Map<string, Claim[]>();
+  for (const claim of claims) bySpeaker.set(claim.speaker!, [...(bySpeaker.get(claim.speaker!) ?? []), claim]);
+  const known = namesInText(document.text).flatMap(({ name, mentions }) => (mentions >= LEAST_MENTIONS ? [targetWords(name)] : []));
+  const unheard = new Map<string, Clash>();
+  const clashes = new Map<string, { a: string; b: string; claims: Set<string>; attacked: readonly string[]; target: string | null }>();
+  const hostile = new Set<string>();
+  const part = (a: string, b: string): void => void hostile.add(`${a}|${b}`).add(`${b}|${a}`);
+  const add = (a: string, b: string, ids: readonly string[], attacked: readonly string[], target: string | null): void => {
+    part(a, b);
+    const key = [a, b].sort().join('|');
+    const entry = clashes.get(key) ?? { a, b, claims: new Set(), attacked, target };
+    for (const id of ids) entry.claims.add(id);
+    clashes.set(key, entry);
   };
-  const whole = new Map<string, Topic>();
-  const allOf = (id: string): Topic => {
-    const known = whole.get(id) ?? sumOf(topics.filter((_, i) => claims[i]!.speaker === id));
-    whole.set(id, known);
-    return known;
-  };
-  const bySpeaker = (id: string): Claim[] => claims.filter((claim) => claim.speaker === id);
   claims.forEach((claim, i) => {
-    const { speaker } = claim;
-    if (speaker === null) return;
+    const speaker = claim.speaker!;
+    const target = targets.get(claim.id)!;
     if (claim.position?.toward === 'against') {
-      const { target } = claim.position;
-      const attacked = speakers.find((other) => other.id !== speaker && namesSpeaker(target, other));
+      const attacked = named.find((other) => other.id !== speaker && isNamed(other, target));
       if (attacked) {
-        const answer = closest(bySpeaker(attacked.id), claims, topics, i);
-        add(speaker, attacked.id, overOf(text, claim, target), answer ? [claim.id, answer.id] : [claim.id]);
+        part(speaker, attacked.id);
+        const answer = closest(bySpeaker.get(attacked.id) ?? [], claim, topicOf);
+        if (answer) add(speaker, attacked.id, [claim.id, answer.id], attacked.words, null);
+      } else if (claim.act === 'accuses' && isName(claim.position.target) && known.some((keys) => sameName(keys, target))) {
+        const over = claim.position.target;
+        const before = unheard.get(`${speaker}|${over}`);
+        unheard.set(`${speaker}|${over}`, { a: speaker, b: null, over, claims: [...(before?.claims ?? []), claim.id] });
       }
     }
-    claims.forEach((other, j) => {
-      if (j <= i || other.speaker === null || other.speaker === speaker) return;
-      if (
-        claim.position &&
-        other.position &&
-        claim.position.toward !== other.position.toward &&
-        sameTarget(claim.position.target, other.position.target)
-      )
-        add(speaker, other.speaker, claim.position.target, [claim.id, other.id]);
-      const answers = (ALARM.has(claim.act) && CALM.has(other.act)) || (CALM.has(claim.act) && ALARM.has(other.act));
-      if (answers && aboutTheSame(topics[i]!, topics[j]!, () => similarity(allOf(speaker), allOf(other.speaker!))))
-        add(speaker, other.speaker, sharedPhrase(text, claim, other, topics[i]!, topics[j]!), [claim.id, other.id]);
-    });
+    for (const other of claims.slice(i + 1)) {
+      if (other.speaker === speaker) continue;
+      if (claim.position && other.position && claim.position.toward !== other.position.toward && target.length > 0) {
+        const theirs = targets.get(other.id)!;
+        const same = target.length === theirs.length && target.every((word) => theirs.includes(word));
+        if (same) {
+          part(speaker, other.speaker!);
+          // To like and to dislike a person is not yet to disagree on a matter; one word ("marriage") is too wide to be one.
+          if (target.length > 1 && !isName(claim.position.target))
+            add(speaker, other.speaker!, [claim.id, other.id], [], claim.position.target);
+        }
+      }
+    }
   });
-  return [...clashes.values()].map((clash) => ({ ...clash, claims: [...clash.claims] }));
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  return {
+    hostile,
+    clashes: [
+      ...[...clashes.values()].map(({ a, b, claims: ids, attacked, target }): Clash => {
+        const shown = claims.filter(({ id }) => ids.has(id));
+        const of = (id: string): Claim[] => shown.filter(({ speaker }) => speaker === id);
+        const over = target ?? matterOf(document, of(a), of(b), topicOf, attacked) ?? byId.get([...ids][0]!)?.position?.target ?? '';
+        return { a, b, over, claims: shown.map(({ id }) => id) };
+      }),
+      ...unheard.values(),
+    ],
+  };
 }
 
-/** Two claims of like topics, or ones that touch, of speakers whose topics are alike. */
-function aboutTheSame(a: Topic, b: Topic, likenessOfSpeakers: () => number): boolean {
-  const common = shared(a, b).length;
-  if (common >= LEAST_SHARED && similarity(a, b) >= LEAST_LIKENESS) return true;
-  return common >= 1 && likenessOfSpeakers() >= LEAST_LIKENESS_OF_SPEAKERS;
-}
+/** Whether all words of a target are capitalised, or it is a single name: a person, a country, an organisation. */
+const isName = (target: string): boolean =>
+  target
+    .replace(/^(?:the|a|an) /i, '')
+    .split(' ')
+    .every((word) => /^\p{Lu}/u.test(word) || /^(?:of|and|for|the|de|al)$/.test(word));
 
-const sameTarget = (a: string, b: string): boolean => {
-  const x = targetWords(a);
-  const y = targetWords(b);
-  return x.length > 0 && y.length > 0 && x.length === y.length && x.every((word) => y.includes(word));
-};
-
-function closest(candidates: readonly Claim[], claims: readonly Claim[], topics: readonly Topic[], to: number): Claim | null {
+function closest(candidates: readonly Claim[], to: Claim, topicOf: ReadonlyMap<string, Topic>): Claim | null {
   let best: Claim | null = null;
-  let most = 0;
+  let most = LEAST_ANSWER;
   for (const candidate of candidates) {
-    const likeness = similarity(topics[claims.indexOf(candidate)]!, topics[to]!);
-    if (likeness > most) {
+    const likeness = similarity(topicOf.get(candidate.id)!, topicOf.get(to.id)!);
+    if (likeness >= most) {
       most = likeness;
       best = candidate;
     }
@@ -106,32 +137,22 @@ function closest(candidates: readonly Claim[], claims: readonly Claim[], topics:
   return best;
 }
 
-/** What an attack is about: the claim's own reason beside its target, else the target. */
-function overOf(text: string, claim: Claim, target: string): string {
-  const [start, end] = claim.content[0]!;
-  const after = new RegExp(`^.{0,80}?${literally(target)}(?:[’']s)? (?:of|for|over) ([^,.;:“”"]{4,70})`, 'u').exec(
-    text.slice(start, Math.min(end, start + 400)),
-  );
-  return after ? after[1]!.trim() : target;
-}
-const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** The longest run of words of the one claim whose content words the other has too. */
-function sharedPhrase(text: string, a: Claim, b: Claim, topicA: Topic, topicB: Topic): string {
-  const words = new Set(shared(topicA, topicB));
-  let best = '';
-  for (const claim of [a, b])
-    for (const [start, end] of claim.content)
-      for (const match of text
-        .slice(start, end)
-        .matchAll(/[\p{L}\p{N}’'-]+(?: (?:of|the|in|and|on|for) [\p{L}\p{N}’'-]+| [\p{L}\p{N}’'-]+){0,3}/gu)) {
-        const list = match[0].split(' ');
-        const from = list.findIndex((word) => words.has(word.toLowerCase()));
-        if (from < 0) continue;
-        let to = from;
-        for (let i = from; i < list.length; i++) if (words.has(list[i]!.toLowerCase())) to = i;
-        const phrase = list.slice(from, to + 1).join(' ');
-        if (phrase.length > best.length) best = phrase;
-      }
-  return best || [...words][0] || '';
+/** What two sides' claims are both about, in the words of either; the attacked one's name says nothing of the matter. */
+function matterOf(
+  document: TextDocument,
+  a: readonly Claim[],
+  b: readonly Claim[],
+  topicOf: ReadonlyMap<string, Topic>,
+  attacked: readonly string[],
+): string | null {
+  const mine = a.map(({ id }) => topicOf.get(id)!);
+  const theirs = b.map(({ id }) => topicOf.get(id)!);
+  const matter = new Map<string, number>();
+  for (const topic of [...mine, ...theirs])
+    for (const [word, weight] of topic) {
+      const both = mine.some((t) => t.has(word)) && theirs.some((t) => t.has(word));
+      matter.set(word, Math.max(matter.get(word) ?? 0, both ? weight : weight / 4));
+    }
+  const tokens = [...a, ...b].flatMap(({ content }) => tokensIn(document, content));
+  return keyPhrase(document, tokens, matter, new Set(attacked));
 }

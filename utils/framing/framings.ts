@@ -11,8 +11,6 @@ const LEAST_LIKENESS = 0.16;
 const LEAST_LIKENESS_IN_PEACE = 0.08;
 /** What an opponent in common adds to two groups' likeness. */
 const COMMON_OPPONENT = 0.1;
-/** A view of fewer claims than this, by one nameless source, is none. */
-const LEAST_CLAIMS = 1;
 
 interface Group {
   readonly claims: Claim[];
@@ -34,9 +32,8 @@ export function frame(
   speakers: readonly Speaker[],
 ): { framings: Framing[]; clashes: Clash[] } {
   const topics = topicsOf(document, claims);
-  const clashes = findClashes(document, claims, speakers, topics);
   const topicOf = new Map(claims.map((claim, i) => [claim.id, topics[i]!]));
-  const hostile = new Set(clashes.flatMap(({ a, b }) => (b === null ? [] : [`${a}|${b}`, `${b}|${a}`])));
+  const { clashes, hostile } = findClashes(document, claims, speakers, topicOf);
   const clashing = new Set(clashes.flatMap((clash) => clash.claims));
   const bySpeaker = new Map<string, Group>();
   for (const claim of claims) {
@@ -46,9 +43,9 @@ export function frame(
     group.claims.push(claim);
     bySpeaker.set(claim.speaker, group);
   }
-  let groups = [...bySpeaker.values()].filter((group) => group.claims.length >= LEAST_CLAIMS);
+  let groups = [...bySpeaker.values()];
   for (const group of groups) group.topic = sumOf(group.claims.map(({ id }) => topicOf.get(id)!));
-  groups = joinAlike(groups, new Set([...hostile, ...opposite(groups)]));
+  groups = joinAlike(groups, new Set([...hostile, ...opposite(groups)])).filter(isView);
   const framings = groups
     .sort((a, b) => b.claims.length - a.claims.length || a.claims[0]!.content[0]![0] - b.claims[0]!.content[0]![0])
     .slice(0, MOST_FRAMINGS)
@@ -70,6 +67,10 @@ function opposite(groups: readonly Group[]): string[] {
   const toned = groups.map((group) => ({ id: group.speakers[0]!, tone: tone(group) })).filter(({ tone }) => tone !== null);
   return toned.flatMap((a) => toned.filter((b) => b.tone !== a.tone).map((b) => `${a.id}|${b.id}`));
 }
+
+/** One claim alone is a view only where it does something, toward something. */
+const isView = ({ claims: [first, second] }: Group): boolean =>
+  second !== undefined || (first !== undefined && first.act !== 'states' && first.position !== null);
 
 /** Joins the two groups most alike, as long as two are alike enough or there are too many; speakers who clash stay apart. */
 function joinAlike(groups: readonly Group[], hostile: ReadonlySet<string>): Group[] {

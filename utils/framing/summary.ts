@@ -1,5 +1,6 @@
 import type { Analysis, Claim, FramingFunction, Span } from '../analysis.ts';
-import { nameKeys, namesInText, sameName } from '../speakers/names.ts';
+import { namesInText } from '../speakers/cast.ts';
+import { nameKeys, sameName } from '../speakers/names.ts';
 
 /** The questions that a framing answers, after Entman's functions. */
 export const QUESTIONS = {

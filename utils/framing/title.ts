@@ -1,124 +1,269 @@
-import type { Act, Claim } from '../analysis.ts';
-import type { TextDocument } from '../language/document.ts';
+import type { Claim, Span } from '../analysis.ts';
+import type { TextDocument, Token } from '../language/document.ts';
+import { keyPhrase } from './phrases.ts';
 import { isContentWord, type Topic, tokensIn } from './topics.ts';
 
 /** A title's length, in words. */
 const LEAST_WORDS = 3;
 const MOST_WORDS = 10;
+/** Of each piece of a claim, at most so many tokens are read. */
+const MOST_TOKENS = 500;
 
-/** Where one clause ends and another begins. */
-const BETWEEN =
-  /[.!?;:…—–“”"«»()]|, (?:and|but|so|because|which|who|while|although|adding|saying|whether|when|as|including|with|not)\b|\s-\s/u;
-/** Begins that carry nothing: cut off, as often as they stand. */
-const LEAD =
-  /^(?:and|but|so|because|that|also|then|now|well|however|meanwhile|indeed|in fact|of course|(?:I|we|they|he|she) (?:think|believe|know|feel|hope|mean|guess|said|say|says)(?: that)?|it is clear that|there is no doubt that|the fact (?:is(?: that)?|that)|the (?:necessity|need|idea|claim|danger) that|for (?:his|her|its|their) part)[,\s]+/i;
-/** Words that cannot end a title. */
-const DANGLING = new Set(
-  'the a an of to in on at by for from with and or but as is are was were be been being that which who its his her their our my your this these those will would could should can may must has have had not no than into over about between when if because very more most such so it we they he she i you do does did'.split(
-    ' ',
-  ),
+const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+/** Marks between clauses. Editorial brackets are none: "[The ban] is wrong". */
+const BREAK = /^[.!?;:…—–()]+$/;
+/** Left out: marks of quotation and of the editor. */
+const STRAY = /^[[\]“”"«»\s]*$/;
+/** After a comma, these begin another clause. */
+const NEXT_CLAUSE = list(
+  'and but so or yet which who whom whose while although though adding saying as including with not because when where',
 );
-/** Words whose meaning lies outside of the title. */
-/** Begins of what is no statement: clauses that hang on another, and questions. */
-const HANGING = new Set(
-  'as if when while because since although though unless until whether why how what which who whose where before after to by for with without despite during among only even just then than like not hopefully'.split(
-    ' ',
-  ),
+/** What these begin hangs on another clause or is a question: it asserts nothing by itself. */
+const HANGING = list(
+  'as if when whenever while because since although though unless until whether why how what which who whose where before after like than even just not hopefully only except without lest',
 );
-const POINTING = new Set('it this that these those he she they we i you him her them us there here such its his their our my'.split(' '));
-/** Verb forms: a title that has one says something. */
-const SAYS = new Set(['VERB', 'AUX']);
+/** Without what these begin, a clause would say something else. */
+const CONDITION = list('if unless until except without lest');
+const CHANGING = list('but than as only whether');
+const TURNS = list('but yet though although while');
+/** Begins that carry nothing. */
+const LEAD = list('and but so because that also then now well however meanwhile indeed moreover therefore look yes again');
+const OPINION = list('think believe know feel hope mean guess say said says');
+const POINTING = list('it this that these those he she they him her them there here such its his their');
+const OWN = list('i we you our my your us me');
+/** Verbs that can only belong to a subject. */
+const FINITE = list(
+  "is are was were am has had have do does did will must should would could can may might shall cannot won't isn't don't 's 're 'm 've",
+);
+/** Cues after which the content is what the speaker says is not so. */
+const NEGATING = list('deny reject dismiss dispute refute rebut rebuff repudiate disavow downplay play');
+/** Before these, a sentence may end. */
+const LOOSE = list('because which who whom whose where when while since although though after before amid during despite');
+/** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
+const COMPLEMENT = list('accuses denies demands plays-down warns praises pledges');
 
-/** Verbs that can only belong to the clause's own subject. */
-const FINITE = new Set('is are was were has have will must should would could can'.split(' '));
-
-/** Claims that say how the matter stands speak for a view before those that say what will be done. */
-const WEIGHTS: Partial<Record<Act, number>> = { states: 1, warns: 1.8, 'plays-down': 1.8, denies: 1.8, accuses: 1.6 };
-
-interface Clause {
-  readonly words: readonly string[];
+interface Candidate {
+  readonly title: string;
   readonly score: number;
 }
 
 /**
- * A title of three to ten words of the article: the clause, of the claims of a framing, that holds most of what they have in common, says something, and is
- * understood by itself. Null where no clause will do.
+ * A title of at most ten words, all of them the article's: the clause, of the claims of a framing, that holds most of what they have in common and is understood by
+ * itself, its end left off only where that changes nothing; or the cue with what it governs ("Denied taking money"); or else a noun phrase. Null where there is none.
  */
 export function titleOf(document: TextDocument, claims: readonly Claim[], topic: Topic): string | null {
-  let best: Clause | null = null;
-  for (const claim of claims)
-    for (const [start, end] of claim.content)
-      for (const clause of clausesOf(document.text, start, end)) {
-        const rated = rate(
-          document,
-          clause.start,
-          clause.text,
-          topic,
-          claim,
-          /(?:^|[.!?“"«(] ?)$/.test(document.text.slice(start, clause.start)),
-        );
-        if (rated && (best === null || rated.score > best.score)) best = rated;
+  let best: Candidate | null = null;
+  for (const claim of claims) {
+    const spans = claim.content;
+    spans.forEach((span, i) => {
+      const tokens = tokensIn(document, [span]).slice(0, MOST_TOKENS);
+      const cue = i === 0 ? complementOf(document, claim, span, tokens) : null;
+      const denied = claim.type !== 'direct' && isNegated(document, claim);
+      const candidates = [...(denied ? [] : segmentsOf(tokens).map((segment) => clauseOf(document.text, segment))), cue];
+      for (const clause of candidates) {
+        if (!clause) continue;
+        const score = rate(clause, topic, claim);
+        if (score > 0 && (best === null || score > best.score)) best = { title: clause.title, score };
       }
-  if (!best) return null;
-  const title = best.words.join(' ');
-  return title.charAt(0).toUpperCase() + title.slice(1);
-}
-
-function* clausesOf(text: string, start: number, end: number): Generator<{ start: number; text: string }> {
-  let from = start;
-  const stop = Math.min(end, start + 3_000);
-  while (from < stop) {
-    const rest = text.slice(from, stop);
-    const match = BETWEEN.exec(rest);
-    const piece = match ? rest.slice(0, match.index) : rest;
-    if (piece.trim() !== '') yield { start: from, text: piece };
-    if (!match) return;
-    from += match.index + (/^, \w/.test(match[0]) ? 2 : match[0].length);
+    });
   }
+  const found = (best as Candidate | null)?.title ?? phraseOf(document, claims, topic);
+  if (found === null) return null;
+  const plain = /\p{Ll}/u.test(found) ? found : found.toLowerCase();
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
-/**
- * A long statement without what stands between its subject and its verb: "The situation in four districts and the hills is dangerous" becomes "The situation is
- * dangerous". Null where it is short already, or its parts are not plain.
- */
-function shortened(document: TextDocument, start: number, end: number): string | null {
-  const tokens = tokensIn(document, [[start, end]]);
-  if (tokens.length <= MOST_WORDS) return null;
-  const subject = tokens.findIndex(
-    ({ pos, lower }, i) => i > 0 && (pos === 'ADP' || lower === ',' || lower === 'that' || lower === 'who' || lower === 'which'),
+const isNegated = (document: TextDocument, claim: Claim): boolean =>
+  (claim.act === 'denies' || claim.act === 'plays-down') && tokensIn(document, claim.cue).some(({ lemma }) => NEGATING.has(lemma));
+
+function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic): string | null {
+  const tokens = claims.flatMap(({ content }) => tokensIn(document, content).slice(0, MOST_TOKENS));
+  const phrase = keyPhrase(document, tokens, topic);
+  return phrase !== null && /\s/.test(phrase) && !/['’](?!s)/.test(phrase) ? phrase : null;
+}
+
+interface Segment {
+  readonly tokens: readonly Token[];
+  /** Whether it opens a sentence, or follows a mark that ends one. */
+  readonly opens: boolean;
+  /** The mark or word after it. */
+  readonly next: string;
+}
+
+function segmentsOf(tokens: readonly Token[]): Segment[] {
+  const segments: Segment[] = [];
+  let from = 0;
+  let opens = true;
+  const close = (to: number, next: string): void => {
+    const part = tokens.slice(from, to).filter(({ text }) => !STRAY.test(text));
+    if (part.length > 0) segments.push({ tokens: part, opens, next });
+  };
+  tokens.forEach((token, i) => {
+    const mark = BREAK.test(token.text);
+    const first = tokens[from]!;
+    // "While we look on, ...", "In my view, ...": what matters comes after the comma.
+    const hangs = HANGING.has(first.lower) || first.pos === 'ADP';
+    const turn = token.lower === ',' && (hangs || NEXT_CLAUSE.has(tokens[i + 1]?.lower ?? ''));
+    if (!mark && !turn && (i === 0 || tokens[i - 1]!.paragraph === token.paragraph)) return;
+    close(i, mark ? token.text : turn ? (tokens[i + 1]?.lower ?? '') : '');
+    from = mark || turn ? i + 1 : i;
+    opens = mark;
+  });
+  close(tokens.length, '');
+  return segments;
+}
+
+interface Clause {
+  readonly title: string;
+  readonly tokens: readonly Token[];
+  /** Whether its end was left off. */
+  readonly cut: boolean;
+  /** Whether what follows takes some of it back: "It was strong, but ...". */
+  readonly conceded: boolean;
+}
+
+const isNominal = ({ pos }: Token): boolean => pos === 'NOUN' || pos === 'PROPN' || pos === 'PRON' || pos === 'NUM';
+
+/** Index of the first verb that has a subject before it; -1 for none. */
+function finiteVerb(tokens: readonly Token[]): number {
+  let infinitive = false;
+  return tokens.findIndex((token, i) => {
+    if (i === 0 || (token.pos !== 'VERB' && token.pos !== 'AUX')) return false;
+    let before = i - 1;
+    while (before > 0 && (tokens[before]!.pos === 'ADV' || tokens[before]!.lower === 'not')) before--;
+    if (tokens[before]!.lower === 'to') {
+      infinitive = true;
+      return false;
+    }
+    if (FINITE.has(token.lower)) return true;
+    // "the government to support and strengthen ...": still the infinitive.
+    if (infinitive || token.pos === 'AUX' || /ing$/.test(token.lower)) return false;
+    if (tokens[i - 1]!.pos === 'DET' || tokens[i - 1]!.pos === 'ADP') return false;
+    // "attacks attributed to ...", "a plan written by ...": participles.
+    return !(/(?:ed|en|wn|ung)$/.test(token.lower) && /^(?:to|by|as|with|in|on|from)$/.test(tokens[i + 1]?.lower ?? ''));
+  });
+}
+
+/** A segment as a statement of at most ten words: subject, verb and what the verb needs; null where it is none. */
+function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
+  let tokens = all;
+  for (;;) {
+    const opinion =
+      /^(?:i|we)$/.test(tokens[0]?.lower ?? '') && OPINION.has(tokens[1]?.lower ?? '') ? (tokens[2]?.lower === 'that' ? 3 : 2) : 0;
+    const lead =
+      opinion || (LEAD.has(tokens[0]?.lower ?? '') && !(tokens[0]!.lower === 'that' && FINITE.has(tokens[1]?.lower ?? '')) ? 1 : 0);
+    if (lead === 0 && tokens[0]?.lower !== ',') break;
+    tokens = tokens.slice(lead || 1);
+  }
+  if (tokens.length < LEAST_WORDS || HANGING.has(tokens[0]!.lower) || CONDITION.has(next) || next.startsWith('?')) return null;
+  const verb = finiteVerb(tokens);
+  if (verb < 1 || verb === tokens.length - 1) return null;
+  const subject = tokens.slice(0, verb);
+  if (tokens[0]!.pos === 'ADP' || tokens[0]!.pos === 'VERB' || tokens[0]!.pos === 'PART' || !subject.some(isNominal)) return null;
+  // "the abuse she suffered", "a plan that intends": the verb is not the subject's own.
+  if (
+    subject.some(
+      ({ lower }, i) =>
+        i > 0 &&
+        (/^(?:who|which|that|what|when|where|if|,)$/.test(lower) ||
+          (POINTING.has(lower) && tokens[i]!.pos === 'PRON' && isNominal(tokens[i - 1]!))),
+    )
+  )
+    return null;
+  const kept = shortSubject(tokens, verb);
+  const rest = tokens.slice(verb);
+  for (let end = rest.length; end >= 2; end--) {
+    if (end < rest.length && !mayEnd(rest, end)) continue;
+    const title = render(text, [kept, rest.slice(0, end)]);
+    if (title.split(' ').length > MOST_WORDS) continue;
+    if (title.split(' ').length < LEAST_WORDS || !endsWell(rest[end - 1]!)) return null;
+    return { title, tokens: [...kept, ...rest.slice(0, end)], cut: end < rest.length, conceded: TURNS.has(next) };
+  }
+  return null;
+}
+
+/** "The situation in four districts and the hills" is "The situation", where the whole would be long. */
+function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] {
+  const subject = tokens.slice(0, verb);
+  if (tokens.length <= MOST_WORDS || verb < 5) return subject;
+  const tie = subject.findIndex(({ pos, lower }, i) => i > 0 && pos === 'ADP' && lower !== 'of' && isNominal(subject[i - 1]!));
+  return tie < 1 || subject.slice(tie).some(({ pos }) => pos === 'VERB' || pos === 'AUX') ? subject : subject.slice(0, tie);
+}
+
+const endsWell = ({ pos, lower }: Token): boolean =>
+  /^(?:NOUN|PROPN|ADJ|VERB|ADV|NUM|PRON)$/.test(pos) &&
+  !/^(?:a|the|that|which|who|so|very|more|most|not|its|his|her|their|our|my|such)$/.test(lower);
+
+/** Whether a statement can end before a token, and still say the same. */
+function mayEnd(rest: readonly Token[], end: number): boolean {
+  const next = rest[end]!;
+  const last = rest[end - 1]!;
+  const said = rest.slice(1, end);
+  if (!said.some(isContentWord) || !/^(?:NOUN|PROPN|ADJ)$/.test(last.pos)) return false;
+  if (CHANGING.has(next.lower) || rest.slice(end).some(({ lower }) => CONDITION.has(lower) || TURNS.has(lower))) return false;
+  // "shows that vulnerabilities": what "that" begins needs its own verb.
+  const that = said.findLastIndex(({ lower, pos }) => lower === 'that' && pos !== 'DET');
+  if (that >= 0 && finiteVerb(said.slice(that + 1)) < 0) return false;
+  if (
+    said.some(({ lower }) => /^(?:so|too|such|between|both|either|neither|not)$/.test(lower) && lower !== 'not') ||
+    (last.pos === 'ADJ' && next.pos === 'CCONJ')
+  )
+    return false;
+  if (LOOSE.has(next.lower) || next.lower === ',') return true;
+  if (/ed$/.test(next.lower) && rest[end + 1]?.pos === 'ADP') return true;
+  if (last.pos === 'ADJ') return false;
+  if (next.lower === 'to' || next.lower === 'that') return true;
+  return (next.pos === 'ADP' && next.lower !== 'of') || (next.pos === 'CCONJ' && next.lower === 'and');
+}
+
+/** The cue with what it governs, where that is no statement by itself: "Denied taking money". */
+function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, tokens: readonly Token[]): Clause | null {
+  const cue = claim.cue[0];
+  if (!cue || claim.cue.length !== 1 || claim.type === 'direct' || !COMPLEMENT.has(claim.act)) return null;
+  if (start < cue[1] || !/^\s*(?:that\s)?\s*$/.test(document.text.slice(cue[1], Math.min(start, cue[1] + 12)))) return null;
+  const words = tokensIn(document, [cue]);
+  if (words.length === 0 || words.length > 3 || words[0]!.pos !== 'VERB' || /ing$/.test(words[0]!.lower)) return null;
+  const stop = tokens.findIndex(
+    ({ text, paragraph }, i) => BREAK.test(text) || text === ',' || (i > 0 && paragraph !== tokens[0]!.paragraph),
   );
-  if (subject < 1 || subject > 5 || !/^(?:NOUN|PROPN)$/.test(tokens[subject - 1]!.pos)) return null;
-  const verb = tokens.findIndex(({ lower }, i) => i > subject && FINITE.has(lower) && /^(?:NOUN|PROPN)$/.test(tokens[i - 1]!.pos));
-  // A verb within what is left out would lend its subject to the wrong predicate.
-  if (verb < 0 || tokens.length - verb > MOST_WORDS - 2 || tokens.slice(subject, verb).some(({ pos }) => SAYS.has(pos))) return null;
-  return `${document.text.slice(start, tokens[subject - 1]!.end)} ${document.text.slice(tokens[verb]!.start, end)}`;
+  const rest = stop < 0 ? tokens : tokens.slice(0, stop);
+  if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, opens: true, next: '' })) return null;
+  const all = [...words, ...rest];
+  for (let to = all.length; to > words.length; to--) {
+    if (to < all.length && !mayEnd(all, to)) continue;
+    const title = render(document.text, [words, all.slice(words.length, to)]);
+    if (title.split(' ').length > MOST_WORDS) continue;
+    if (title.split(' ').length < LEAST_WORDS || !endsWell(all[to - 1]!) || end < start) return null;
+    return { title, tokens: all.slice(0, to), cut: to < all.length, conceded: false };
+  }
+  return null;
 }
 
-function rate(document: TextDocument, start: number, text: string, topic: Topic, claim: Claim, opens: boolean): Clause | null {
-  let lead = /^\s*/.exec(text)![0].length;
-  for (let cut = LEAD.exec(text.slice(lead)); cut; cut = LEAD.exec(text.slice(lead))) lead += cut[0].length;
-  let words = ((opens ? shortened(document, start + lead, start + text.length) : null) ?? text.slice(lead)).trim().split(/\s+/);
-  const whole = words.length <= MOST_WORDS;
-  if (!whole) words = words.slice(0, MOST_WORDS);
-  while (words.length > 0 && DANGLING.has(words.at(-1)!.toLowerCase())) words.pop();
-  if (words.length < LEAST_WORDS) return null;
-  words = words.map((word, i) => (i === words.length - 1 ? word.replace(/[,;:'’]+$/, '') : word));
-  const from = start + lead;
-  const kept = new Set(words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')));
-  const tokens = tokensIn(document, [[from, start + text.length]]).filter(({ lower }) => kept.has(lower.replace(/[^\p{L}\p{N}]/gu, '')));
+/** The words of parts, verbatim but for brackets, stray marks and white space. */
+const render = (text: string, parts: readonly (readonly Token[])[]): string =>
+  parts
+    .filter((part) => part.length > 0)
+    .map((part) => text.slice(part[0]!.start, part.at(-1)!.end))
+    .join(' ')
+    .replace(/[[\]“”"«»]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[’'](?:s|re|m|ve|ll|d|t)\b)/g, '')
+    .replace(/^[\s,;:'‘’-]+|[\s,;:-]+$/g, '');
+
+/** How well a clause stands for a framing; 0 where a reader would ask "what?". */
+function rate({ tokens, cut, conceded }: Clause, topic: Topic, claim: Claim): number {
   const content = tokens.filter(isContentWord);
-  if (content.length < 2) return null;
-  const weight = content.reduce((sum, { lemma }) => sum + (topic.get(lemma) ?? 0), 0) / Math.sqrt(content.length + 2);
-  const verb = tokens.findIndex(({ pos }) => SAYS.has(pos));
-  let score = weight;
-  // A statement has a subject, then a finite verb: "to leave" is none.
-  const finite =
-    verb > 0 && verb < tokens.length - 1 && !/^(?:to|which|who|that)$/.test(tokens[verb - 1]!.lower) && !/ing$/.test(tokens[verb]!.lower);
-  score *= finite ? 2 : 0.7;
-  if (HANGING.has(words[0]!.toLowerCase())) score *= 0.3;
-  if (!whole) score *= 0.5;
-  if (POINTING.has(words[0]!.toLowerCase().replace(/[’'].*$/, ''))) score *= 0.4;
-  else if (words.some((word) => POINTING.has(word.toLowerCase()))) score *= 0.8;
-  score *= WEIGHTS[claim.act] ?? 1.3;
-  return { words, score };
+  if (content.length < 2) return 0;
+  let score = content.reduce((sum, { lemma }) => sum + (topic.get(lemma) ?? 0), 0) / Math.sqrt(content.length + 2);
+  if (cut) score *= 0.85;
+  if (conceded) score *= 0.3;
+  if (tokens[0]!.lower === 'there' && FINITE.has(tokens[1]!.lower)) score *= 1;
+  else if (POINTING.has(tokens[0]!.lower) && tokens[0]!.pos === 'PRON') score *= 0.3;
+  else if (POINTING.has(tokens[0]!.lower)) score *= 0.6;
+  else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= 0.7;
+  else if (tokens[0]!.lower === 'i') score *= 0.5;
+  else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
+  if (claim.act !== 'states') score *= claim.act === 'plays-down' || claim.act === 'warns' || claim.act === 'accuses' ? 1.6 : 1.3;
+  if (claim.function !== 'background') score *= 1.2;
+  return score;
 }
