@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Attribution, Span } from '../../utils/analysis.ts';
 import { loadTagger, type Tagger } from '../../utils/language/tagger.ts';
+import { namesInText } from '../../utils/speakers/cast.ts';
 import { resolveSpeakers } from '../../utils/speakers/resolve.ts';
 
 let tag: Tagger;
@@ -63,6 +64,46 @@ test.each<[name: string, input: string, expected: (string | null)[]]>([
   ['nobody of that gender', 'Helen Crane came late.\n\n[He] said {it went well}.', [null]],
   ['a spokesman is not his master', 'Peter Low left.\n\n[A spokesman for Mr Low] said {he is ill}.', ['spokesman for Mr Low']],
   ['a bare quotation after a quotation', '[Helen Crane] said {“It is over.”}\n\n{“We are going home.”}', ['Helen Crane', 'Helen Crane']],
+  ['first name alone', 'Ada Vane came home.\n\n[Ada] said {it was late}.', ['Ada Vane']],
+  ['a nickname in quotation marks', 'Jona “Tick” Marrow bakes.\n\n[Marrow] said {it was late}.', ['Jona “Tick” Marrow']],
+  ['an epithet in capitals', '[OWB Dean Emma Pell] said {no}.\n\n[Pell] said {never}.', ['Emma Pell', 'Emma Pell']],
+  [
+    'letters that the article gives a group',
+    'The Ossel Union of Harbour Pilots (OUP) met.\n\n[OUP] said {the fees are unfair}.',
+    ['Ossel Union of Harbour Pilots'],
+  ],
+  [
+    'short name of a group',
+    '[The Marrow Regional Government] said {it will pay}.\n\n[The regional government] added {it has paid before}.',
+    ['Marrow Regional Government', 'Marrow Regional Government'],
+  ],
+  ['a sheriff’s office is one name', '[The Pell County Sheriff’s Office] said {he was held}.', ['Pell County Sheriff’s Office']],
+  ['two who speak as one', '[Ada Vane and Peter Low] said {they would sue}.', ['Ada Vane and Peter Low']],
+  ['the mayor', 'Mayor Jane Orrin spoke.\n\n[The mayor] said {the bridge is safe}.', ['Jane Orrin']],
+  [
+    'a report speaks for who issued it',
+    '[The Ossel Water Board] said {it tested}.\n\n[A report by the board] found {lead in the pipes}.',
+    ['Ossel Water Board', 'Ossel Water Board'],
+  ],
+  ['her post is hers', '[Ada Vane] said {no}.\n\n[Her post] said {never}.', ['Ada Vane', 'Ada Vane']],
+  [
+    'two people with one surname',
+    'Peter Low and Anna Low met at the harbour.\n\n[Mr Low] said {no}.\n\n[Ms Low] said {yes}.',
+    ['Peter Low', 'Anna Low'],
+  ],
+  [
+    'two who speak in turn',
+    '[Ada Vane] said {no}.\n\n[Peter Low] said {yes}.\n\n[She] added {never}.',
+    ['Ada Vane', 'Peter Low', 'Ada Vane'],
+  ],
+  ['they after a group', '[Residents of Ossel] said {no}.\n\n[They] added {never}.', ['Residents of Ossel', 'Residents of Ossel']],
+  [
+    'gender from a pronoun after an uncommon name',
+    'Vesk Orrul, who left early, said she was ill. Jona Tamm stayed.\n\n[She] said {no}.',
+    ['Vesk Orrul'],
+  ],
+  ['a country does not lose its name to its people', 'Iraqi officers came. [Iraq] said {no}.', ['Iraq']],
+  ['a company is not the ministry named last', 'The Ministry of Ports closed.\n\n[The company] said {no}.', ['company']],
   [
     'a bare quotation after the writer’s own words',
     '[Helen Crane] said {“It is over.”}\n\nThe rain went on.\n\n{“We are going home.”}',
@@ -80,10 +121,75 @@ test.each<[source: string, kind: string]>([
   ['critics', 'anonymous'],
   ['one witness', 'anonymous'],
   ['a 2019 study', 'anonymous'],
+  ['experts', 'anonymous'],
+  ['the officer', 'anonymous'],
+  ['Norway', 'group'],
+  ['Gunnel Foods Inc', 'group'],
+  ['Ada Vane', 'person'],
 ])('%s is %s', (source, kind) => {
   const { text, attributions } = marked(`[${source}] said {the quay is shut}.`);
   expect(resolveSpeakers(tag(text), attributions).speakers[0]?.kind).toBe(kind);
 });
+
+test.each<[text: string, role: string | null]>([
+  ['[Harbour minister Tom Reyes] said {no}.', 'Harbour minister'],
+  ['[Tom Reyes, head of the League of Ossel,] said {no}.', 'head of the League of Ossel'],
+  ['Tom Reyes, a baker from Pell, came. [Reyes] said {no}.', 'baker from Pell'],
+  ['[Mr Reyes] said {no}.', null],
+  ['If Tom Reyes comes, all is well. [Reyes] said {no}.', null],
+])('role in %s', (input, role) => {
+  const { text, attributions } = marked(input);
+  expect(resolveSpeakers(tag(text), attributions).speakers[0]?.role).toBe(role);
+});
+
+test('a pronoun’s speaker is shown by the words that name them', () => {
+  const { text, attributions } = marked('[Helen Crane] said {no}.\n\n[She] added {never}.');
+  const [first, second] = resolveSpeakers(tag(text), attributions).reasonOf;
+  expect(first).toEqual([]);
+  expect(second?.map(([start, end]) => text.slice(start, end))).toEqual(['Helen Crane']);
+});
+
+test('names who is talked about, people and groups, without places, offices and headings', () => {
+  const text =
+    'OSSEL CITY — Whether Ada Vane will pay is open. The Ossel Water Board sued Ms Vane in Pell County.\n\nThe Prime Minister of Norway and the board wait. Vane waits.';
+  expect(namesInText(text)).toEqual([
+    { name: 'Ada Vane', mentions: 3 },
+    { name: 'Ossel Water Board', mentions: 1 },
+  ]);
+});
+
+test.each([
+  ['ten thousand speakers of one surname', (i: number) => `Ada${'bcdefghij'[i % 9]}x Smith`],
+  ['ten thousand unknown offices', (i: number) => `The ${'bcdefghij'[i % 9]}${'klmnop'[i % 6]}x minister`],
+])(
+  '%s take linear time',
+  (_name, source) => {
+    const { text, attributions } = Array.from({ length: 10_000 }, (_, i) => source(i)).reduce<{
+      text: string;
+      attributions: Attribution[];
+    }>(
+      (all, name) => {
+        const start = all.text.length;
+        all.text += `${name} said no.\n\n`;
+        const end = start + name.length;
+        all.attributions.push({
+          type: 'indirect',
+          content: [[end + 6, end + 8]],
+          source: [[start, end]],
+          cue: [[end + 1, end + 5]],
+          confidence: 1,
+        });
+        return all;
+      },
+      { text: '', attributions: [] },
+    );
+    const document = tag(text);
+    const began = performance.now();
+    resolveSpeakers(document, attributions);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  },
+  60_000,
+);
 
 test('a speaker has the role that the article gives, the aliases used and the words said', () => {
   const { text, attributions } = marked(

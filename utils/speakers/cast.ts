@@ -217,8 +217,8 @@ function acronymsOf(name: string): string[] {
 
 /** Takes a description as the entity's, up to what only goes on about it ("professor at Ossel who studies wells"). */
 export function addRole(entity: Entity, description: string | null): void {
-  const role = description?.split(/,? (?:who|whose|which|that|when|where)\b/, 1)[0]!.trim();
-  if (!role) return;
+  const role = (description ?? '').split(/,? (?:who|whose|which|that|when|where)\b/, 1)[0]!.trim();
+  if (role === '') return;
   const words = wordsOf(role);
   const head = wordsOf(role.split(/\s(?:of|for|in|at|with|to|about|from|on|by)\s/, 1)[0]!);
   if (/^(?:mr|mrs|ms|miss|sir)\.?$|\s(?:like|of|from|at|by|and|for|as)$/i.test(role)) {
@@ -255,6 +255,8 @@ export function readCast(text: string): Cast {
     const parsed = parseName(run);
     if (!parsed) continue;
     const words = parsed.name.split(' ');
+    // A heading or a dateline in capitals.
+    if (words.length > 1 && parsed.name === parsed.name.toUpperCase() && genderOfFirstName(words[0]!) === null) continue;
     const skip = words.some((word) => GROUPS.has(word.toLowerCase())) ? 0 : cast.epithets(words);
     const cut = words.slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
     const name = parsed.name.slice(cut);
@@ -350,3 +352,23 @@ function describe(entity: Entity, run: NameRun, name: string, text: string): boo
   }
   return age !== null || /^,? who\b/.test(rest);
 }
+
+export interface NamedMention {
+  readonly name: string;
+  readonly mentions: number;
+}
+
+/** Ends of groups' names that more often say where something is than who acts. */
+const WHEREABOUTS = /(?:City|County|Town|School|College|University|Hospital|House|Church|Industry)$/;
+
+/** People and groups that a text names in full, with how often it names them, most often first. Precision over recall: for "talked about but never quoted". */
+export const namesInText = (text: string): NamedMention[] =>
+  readCast(text)
+    .entities.filter(({ name, kind, sure, keys, mentions }) => {
+      if (keys.length < 2 || mentions.length === 0) return false;
+      if (kind === 'person') return sure;
+      const head = wordsOf(name.split(/ (?:of|for) /, 1)[0]!);
+      return wordsOf(name).some((word) => GROUPS.has(word)) && !TITLES.has(head.at(-1) ?? '') && !WHEREABOUTS.test(name);
+    })
+    .map(({ name, mentions }) => ({ name, mentions: mentions.length }))
+    .sort((a, b) => b.mentions - a.mentions);

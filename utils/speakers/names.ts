@@ -13,6 +13,8 @@ export interface NameRun {
 
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}.]|[’'‑-](?=[\p{L}\p{N}]))*/gu;
 const CAPITAL = /^(?:(?:al|el|ul|ad|as|ash)[-‑])?\p{Lu}/u;
+/** A run is cut after so many words: a heading in capitals is no name. */
+const MOST_WORDS = 24;
 /** Joins two capitalised runs of one name: "Bank of Ossel", "Rowan & Sons". */
 const JOINTS = new Set(['of', 'and', '&', 'for', 'the']);
 
@@ -43,7 +45,7 @@ const joins = (joint: string, words: readonly string[]): boolean => {
   const office = words.some(
     (word) => GROUPS.has(lower(word)) || JOINTS.has(word) || TITLES.has(lower(word)) || NOT_PERSONS.has(lower(word)),
   );
-  if (joint === 'and') return words.some((word) => word === 'of' || word === 'for' || GROUPS.has(lower(word)));
+  if (joint === 'and') return words.some((word) => word === 'of' || word === 'for');
   return joint !== 'of' || words.length !== 2 || office;
 };
 
@@ -75,11 +77,13 @@ export function nameRuns(text: string): NameRun[] {
       last = { word, end, nickname: true };
       continue;
     }
-    const adjoins = gap !== null && /^[’']?[ \u00a0]$/.test(gap);
+    // "Ala’ al-Rawi" is one name, "the Vanes’ Montreal" is not.
+    const adjoins = gap !== null && (/^[ \u00a0]$/.test(gap) || (/^[’'][ \u00a0]$/.test(gap) && !/s$/i.test(last!.word)));
     const possessive = last !== null && /[’']s$/.test(last.word);
     const office = possessive && words.length > 0 && OFFICE_OWNERS.has(lower(last!.word)) && CAPITAL.test(word);
     if (
       !adjoins ||
+      words.length >= MOST_WORDS ||
       (possessive && !office) ||
       (last !== null && !last.nickname && /[\p{Ll}]\.$/u.test(last.word) && !TITLES.has(lower(last.word)) && last.word.length > 4)
     )
@@ -115,6 +119,7 @@ const NOT_NAMES = new Set(
   `i a an the in on at by for from of to it he she they we you this that these those but and or so if when while after before as since because although though there here what who how why where which
   his her its their our my your not no yes now then today yesterday meanwhile however
   monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december asked according despite during under over with without
+  whether between among can could should would rather unlike like thanks once perhaps maybe do does did is are was were have has had instead until through despite beyond papa
   speaking earlier later still also even only once just more than let get photo image video read related copyright advertisement`.split(
     /\s+/,
   ),
@@ -231,36 +236,4 @@ export function similarSpelling(a: string, b: string): boolean {
   let j = 0;
   while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
   return Math.max(a.length, b.length) - i - j <= 1;
-}
-
-export interface NamedMention {
-  readonly name: string;
-  readonly mentions: number;
-}
-
-/** People and groups that a text names at least once in full, with how often, most often first. Precision over recall: for "talked about but never quoted". */
-export function namesInText(text: string): NamedMention[] {
-  const names: { name: string; keys: string[]; mentions: number; person: boolean }[] = [];
-  const parsed = nameRuns(text).flatMap((run) => {
-    const name = parseName(run);
-    return name ? [name] : [];
-  });
-  for (const { name, kind, sure } of parsed) {
-    const keys = nameKeys(name);
-    if (!(kind === 'person' && keys.length >= 2) && !(kind === 'group' && sure && keys.length >= 2)) continue;
-    if (!names.some((known) => known.name === name)) names.push({ name, keys, mentions: 0, person: kind === 'person' });
-  }
-  const byLast = new Map<string, (typeof names)[number][]>();
-  for (const known of names) byLast.set(known.keys.at(-1)!, [...(byLast.get(known.keys.at(-1)!) ?? []), known]);
-  for (const { name } of parsed) {
-    const keys = nameKeys(name);
-    const found = (byLast.get(keys.at(-1) ?? '') ?? []).filter(
-      (known) => known.name === name || (known.person && sameName(known.keys, keys)),
-    );
-    if (found.length > 0) found[0]!.mentions++;
-  }
-  return names
-    .filter(({ mentions }) => mentions > 0)
-    .sort((a, b) => b.mentions - a.mentions)
-    .map(({ name, mentions }) => ({ name, mentions }));
 }

@@ -1,7 +1,7 @@
 import type { Attribution, Span, Speaker } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import type { Gender } from '../language/first-names.ts';
-import { Antecedents, insideOf, type LastSpeaker } from './antecedents.ts';
+import { Antecedents, insideOf, type LastSpeaker, type Mention } from './antecedents.ts';
 import { addRole, type Cast, type Entity, lastBefore, readCast, wordsOf } from './cast.ts';
 import { nameKeys, sameName, similarSpelling } from './names.ts';
 import { parseSource, type Source } from './sources.ts';
@@ -14,6 +14,9 @@ export interface Resolution {
   /** Parallel to the attributions: the words that tie the source to its speaker, beyond the source itself. */
   readonly reasonOf: readonly (readonly Span[])[];
 }
+
+/** Entities that are searched for the holder of an office, from the first named on. */
+const MOST_SEARCHED = 300;
 
 /** A speaker found, and the words that show it where the source's own do not. */
 interface Owner {
@@ -136,7 +139,7 @@ class Reader {
     const { nameStart } = source;
     if (lastBefore(entity.mentions, nameStart + 1)?.[0] !== nameStart) {
       entity.mentions.push([nameStart, nameStart + name.length]);
-      entity.mentions.sort((a, b) => a[0] - b[0]);
+      if ((entity.mentions.at(-2)?.[0] ?? -1) > nameStart) entity.mentions.sort((a, b) => a[0] - b[0]);
     }
     if (found?.kind !== 'group' || source.kind === 'group') addRole(entity, source.role);
     return entity;
@@ -160,7 +163,7 @@ class Reader {
         if (entity.kind === 'group' && /^\p{Ll}/u.test(entity.name) && entity.keys.at(-1) !== words.at(-1)) return false;
         return words.every((word) => entity.roleWords.has(word) || (entity.kind !== 'person' && wordsOf(entity.name).includes(word)));
       };
-      const holder = antecedents.latest(start, fits, Number.POSITIVE_INFINITY)?.entity ?? cast.entities.find(fits);
+      const holder = antecedents.latest(start, fits, Number.POSITIVE_INFINITY)?.entity ?? cast.entities.slice(0, MOST_SEARCHED).find(fits);
       if (holder) return { entity: holder, reason: lastBefore(holder.mentions, start) ?? holder.mentions[0] ?? null };
       if (kind === 'group' && words.length === 1 && GENERIC_GROUPS.has(words[0]!)) {
         const last = antecedents.latest(start, (entity) => entity.kind === 'group' && mayBe(words[0]!, entity));
@@ -192,10 +195,7 @@ class Reader {
     const found = this.antecedents
       .candidates(at, gender, this.last())
       .filter(({ mention, features }) => mention.start >= from && !features.inQuote);
-    const [first] = found;
-    if (!first || first.mention.entity.kind !== 'person' || !first.mention.entity.sure) return null;
-    const { entity, start, end } = first.mention;
-    return found.every(({ mention }) => mention.entity === entity) ? { entity, reason: [start, end] } : null;
+    return onlyOne(found.map(({ mention }) => mention));
   }
 
   /** He and she: the likeliest person named or heard just before; they and it: who spoke last. */
@@ -241,15 +241,7 @@ class Reader {
     const found = this.antecedents
       .candidates(start, null, null)
       .filter(({ mention, features }) => mention.start >= from && !features.inQuote);
-    const [first] = found;
-    if (
-      !first ||
-      first.mention.entity.kind !== 'person' ||
-      !first.mention.entity.sure ||
-      found.some(({ mention }) => mention.entity !== first.mention.entity)
-    )
-      return null;
-    return { entity: first.mention.entity, reason: [first.mention.start, first.mention.end] };
+    return onlyOne(found.map(({ mention }) => mention));
   }
 
   /** A claim between two of one speaker, a few paragraphs apart, is that speaker's. */
@@ -274,6 +266,13 @@ class Reader {
     }
     return low;
   }
+}
+
+/** The one person that all the mentions mean, tied by the nearest. */
+function onlyOne(mentions: readonly Mention[]): Owner | null {
+  const [first] = mentions;
+  if (first?.entity.kind !== 'person' || !first.entity.sure || mentions.some(({ entity }) => entity !== first.entity)) return null;
+  return { entity: first.entity, reason: [first.start, first.end] };
 }
 
 const PLURAL = new Set(['they', 'them', 'their', 'these', 'those']);
