@@ -242,7 +242,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     const by = line.top - (frame?.top ?? 0) - (frame?.height ?? view.innerHeight) * 0.33;
     // Across many screens a smooth scroll is a blur, and for some readers worse.
     const calm = view.matchMedia('(prefers-reduced-motion: reduce)').matches || Math.abs(by) > 3 * view.innerHeight;
-    (scroller ?? view).scrollBy({ top: by, behavior: calm ? 'instant' : 'smooth' });
+    (scroller ?? view).scrollBy({ top: by, behavior: calm || document.hidden ? 'instant' : 'smooth' });
     const [pinned, focused] = [shown?.pinned === true, shown !== null && hasFocus()];
     if (shown !== null) {
       shown = { ...shown, from: null };
