@@ -69,6 +69,13 @@ export class Cast {
     return genderOfFirstName(words[skip]!) === null ? 0 : skip;
   }
 
+  /** Whether a capitalised word of a name has a look that names of persons seldom have. */
+  isDoubtful(name: string): boolean {
+    return name
+      .split(' ')
+      .some((word) => this.lowerCased.has(word.toLowerCase()) || /^(?!Ma?c|De|La|Le|Van|Di|Du|Fitz)\p{L}+\p{Ll}\p{Lu}/u.test(word));
+  }
+
   /** A new entity. */
   add(name: string, kind: SpeakerKind): Entity {
     const gender = kind === 'person' ? genderOfFirstName(name.split(/\s+/)[0]!) : null;
@@ -268,6 +275,8 @@ export function readCast(text: string): Cast {
   const pronouns = pronounsAfter(text, named);
   for (const { run, name, sure, titled, start, ...rest } of named) {
     const keys = nameKeys(name);
+    // "Gender Queer", "TikTok": words that are no names elsewhere, or have capitals inside.
+    if (!sure && !titled && cast.isDoubtful(name) && !(keys.length > 1 && alone.has(keys.at(-1)!))) continue;
     const heard = pronouns.get(keys.at(-1) ?? '') ?? NOBODY;
     const spoken = heard.he + heard.she;
     const kind =

@@ -5,7 +5,7 @@ import { Antecedents, insideOf, type LastSpeaker, type Mention } from './anteced
 import { addRole, type Cast, type Entity, lastBefore, readCast, wordsOf } from './cast.ts';
 import { nameKeys, sameName, similarSpelling } from './names.ts';
 import { parseSource, type Source } from './sources.ts';
-import { COMPANY_WORDS, DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, PLACES } from './words.ts';
+import { COMPANY_WORDS, DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, PERSONS, PLACES, TITLES } from './words.ts';
 
 export interface Resolution {
   readonly speakers: readonly Speaker[];
@@ -39,6 +39,8 @@ class Reader {
   private readonly cast: Cast;
   private readonly antecedents: Antecedents;
   private readonly owners: (Owner | null)[];
+  /** Who is named as a source anywhere. */
+  private readonly speaking = new Set<Entity>();
   /** Index of the claim heard last. */
   private lastClaim = -1;
 
@@ -57,6 +59,7 @@ class Reader {
     // Names first, so that an office or a pronoun before the name can find its holder.
     this.sources.forEach((source, i) => {
       if (source?.name) this.owners[i] = { entity: this.named(source), reason: null };
+      if (this.owners[i]) this.speaking.add(this.owners[i].entity);
     });
     for (const event of this.events()) event();
     this.attributions.forEach((_, i) => {
@@ -72,6 +75,8 @@ class Reader {
     for (const entity of this.cast.entities)
       for (const [start, end] of entity.mentions)
         events.push({ at: start, order: 0, run: () => antecedents.add({ start, end, entity, pronoun: false }) });
+    for (const { start, end, entity } of this.descriptions())
+      events.push({ at: start, order: 0, run: () => antecedents.add({ start, end, entity, pronoun: false }) });
     const inSource = insideOf(this.attributions.flatMap(({ source }) => source));
     const inContent = insideOf(this.attributions.flatMap(({ content }) => content));
     for (const { lower, start, end } of document.tokens)
@@ -99,6 +104,23 @@ class Reader {
       });
     });
     return events.sort((a, b) => a.at - b.at || a.order - b.order).map(({ run }) => run);
+  }
+
+  /** "The senator", outside sources, where only one person of the article is called so. */
+  private descriptions(): Mention[] {
+    const holders = new Map<string, Entity | null>();
+    for (const entity of this.cast.entities)
+      if (entity.kind === 'person') for (const word of entity.roleWords) holders.set(word, holders.has(word) ? null : entity);
+    const { tokens } = this.document;
+    return tokens.flatMap(({ lower, start }, i): Mention[] => {
+      if (lower !== 'the') return [];
+      for (const token of tokens.slice(i + 1, i + 4)) {
+        const entity = PERSONS.has(token.lower) || TITLES.has(token.lower) ? holders.get(token.lower) : undefined;
+        if (entity && token.text === token.lower) return [{ start, end: token.end, entity, pronoun: false }];
+        if (!/^\p{L}/u.test(token.text) || token.pos === 'VERB' || token.pos === 'ADP') return [];
+      }
+      return [];
+    });
   }
 
   /** The speaker of the last claim that has one. */
@@ -166,7 +188,10 @@ class Reader {
       const holder = antecedents.latest(start, fits, Number.POSITIVE_INFINITY)?.entity ?? cast.entities.slice(0, MOST_SEARCHED).find(fits);
       if (holder) return { entity: holder, reason: lastBefore(holder.mentions, start) ?? holder.mentions[0] ?? null };
       if (kind === 'group' && words.length === 1 && GENERIC_GROUPS.has(words[0]!)) {
-        const last = antecedents.latest(start, (entity) => entity.kind === 'group' && mayBe(words[0]!, entity));
+        const last = antecedents.latest(
+          start,
+          (entity) => entity.kind === 'group' && this.speaking.has(entity) && mayBe(words[0]!, entity),
+        );
         if (last) return { entity: last.entity, reason: [last.start, last.end] };
       }
     }
