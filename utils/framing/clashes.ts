@@ -10,6 +10,8 @@ import { similarity, type Topic, tokensIn } from './topics.ts';
 const LEAST_ANSWER = 0.04;
 /** Mentions by name that somebody who is attacked and not heard has at least. */
 const LEAST_MENTIONS = 2;
+/** More than a reader can take in is no list. */
+const MOST_CLASHES = 12;
 /** Claims compared with each other; a page that has more is no article. */
 const MOST_CLAIMS = 600;
 
@@ -113,7 +115,7 @@ export function findClashes(
         return { a, b, over, claims: shown.map(({ id }) => id) };
       }),
       ...unheard.values(),
-    ],
+    ].slice(0, MOST_CLASHES),
   };
 }
 

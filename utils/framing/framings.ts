@@ -12,6 +12,9 @@ const LEAST_LIKENESS_IN_PEACE = 0.08;
 /** What an opponent in common adds to two groups' likeness. */
 const COMMON_OPPONENT = 0.1;
 
+/** Speakers whose views are compared: those with most claims. */
+const MOST_GROUPS = 60;
+
 interface Group {
   readonly claims: Claim[];
   readonly speakers: string[];
@@ -50,7 +53,7 @@ export function frame(
     .sort((a, b) => b.claims.length - a.claims.length || a.claims[0]!.content[0]![0] - b.claims[0]!.content[0]![0])
     .slice(0, MOST_FRAMINGS)
     .flatMap((group) => {
-      const members = group.claims.sort((a, b) => a.content[0]![0] - b.content[0]![0]);
+      const members = [...group.claims].sort((a, b) => a.content[0]![0] - b.content[0]![0]);
       const title = titleOf(document, members, group.topic);
       return title === null
         ? []
@@ -72,40 +75,45 @@ function opposite(groups: readonly Group[]): string[] {
 const isView = ({ claims: [first, second] }: Group): boolean =>
   second !== undefined || (first !== undefined && first.act !== 'states' && first.position !== null);
 
-/** Joins the two groups most alike, as long as two are alike enough or there are too many; speakers who clash stay apart. */
+/** Joins the two groups most alike for as long as two are alike enough; speakers who stand against each other stay apart. */
 function joinAlike(groups: readonly Group[], hostile: ReadonlySet<string>): Group[] {
-  const list = [...groups];
+  const list = [...groups].sort((a, b) => b.claims.length - a.claims.length).slice(0, MOST_GROUPS);
   const least = hostile.size > 0 ? LEAST_LIKENESS : LEAST_LIKENESS_IN_PEACE;
+  const opponents = new Map<string, Set<string>>();
+  for (const pair of hostile) {
+    const [one, other] = pair.split('|') as [string, string];
+    opponents.set(one, (opponents.get(one) ?? new Set()).add(other));
+  }
+  const against = ({ speakers }: Group): Set<string> => new Set(speakers.flatMap((id) => [...(opponents.get(id) ?? [])]));
+  const known = new Map<Group, Map<Group, number>>();
+  /** -1 for groups that must not be joined. */
+  const likeness = (a: Group, b: Group): number => {
+    const before = known.get(a)?.get(b);
+    if (before !== undefined) return before;
+    const foes = against(a);
+    const common = [...against(b)].some((id) => foes.has(id)) ? COMMON_OPPONENT : 0;
+    const value = b.speakers.some((id) => foes.has(id)) ? -1 : similarity(a.topic, b.topic) + common;
+    known.set(a, (known.get(a) ?? new Map<Group, number>()).set(b, value));
+    return value;
+  };
   for (;;) {
     let best = least;
-    let pair: [number, number] | null = null;
-    for (let i = 0; i < list.length; i++)
-      for (let j = i + 1; j < list.length; j++) {
-        if (list[i]!.speakers.some((a) => list[j]!.speakers.some((b) => hostile.has(`${a}|${b}`)))) continue;
-        const likeness = similarity(list[i]!.topic, list[j]!.topic) + (shareOpponent(list[i]!, list[j]!, hostile) ? COMMON_OPPONENT : 0);
-        if (likeness >= best) {
-          best = likeness;
-          pair = [i, j];
+    let pair: [Group, Group] | null = null;
+    for (const [i, a] of list.entries())
+      for (const b of list.slice(i + 1))
+        if (likeness(a, b) >= best) {
+          best = likeness(a, b);
+          pair = [a, b];
         }
-      }
     if (!pair) return list;
-    const [i, j] = pair;
-    const joined: Group = {
-      claims: [...list[i]!.claims, ...list[j]!.claims],
-      speakers: [...list[i]!.speakers, ...list[j]!.speakers],
-      topic: sumOf([list[i]!.topic, list[j]!.topic]),
-    };
-    list.splice(j, 1);
-    list.splice(i, 1, joined);
+    const [a, b] = pair;
+    list.splice(list.indexOf(b), 1);
+    list.splice(list.indexOf(a), 1, {
+      claims: [...a.claims, ...b.claims],
+      speakers: [...a.speakers, ...b.speakers],
+      topic: sumOf([a.topic, b.topic]),
+    });
   }
-}
-
-/** Whether somebody clashes with speakers of both groups. */
-function shareOpponent(a: Group, b: Group, hostile: ReadonlySet<string>): boolean {
-  const opponents = (group: Group): string[] =>
-    [...hostile].filter((pair) => group.speakers.includes(pair.split('|')[0]!)).map((pair) => pair.split('|')[1]!);
-  const others = opponents(b);
-  return opponents(a).some((id) => others.includes(id));
 }
 
 /** A quotation's length, in code units, that a reader takes in at a glance. */

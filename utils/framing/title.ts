@@ -37,6 +37,8 @@ const FINITE = list(
 );
 /** Cues after which the content is what the speaker says is not so. */
 const NEGATING = list('deny reject dismiss dispute refute rebut rebuff repudiate disavow downplay play');
+/** Cues that govern nothing but a statement: "Said ..." is no title. */
+const PLAIN_CUES = list('say tell write add state claim argue suggest note explain insist stress believe think');
 /** Before these, a sentence may end. */
 const LOOSE = list('because which who whom whose where when while since although though after before amid during despite');
 /** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
@@ -159,7 +161,13 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
   const verb = finiteVerb(tokens);
   if (verb < 1 || verb === tokens.length - 1) return null;
   const subject = tokens.slice(0, verb);
-  if (tokens[0]!.pos === 'ADP' || tokens[0]!.pos === 'VERB' || tokens[0]!.pos === 'PART' || !subject.some(isNominal)) return null;
+  if (
+    tokens[0]!.pos === 'ADP' ||
+    tokens[0]!.pos === 'VERB' ||
+    tokens[0]!.pos === 'PART' ||
+    !(subject.some(isNominal) || subject.length === 1)
+  )
+    return null;
   // "the abuse she suffered", "a plan that intends": the verb is not the subject's own.
   if (
     subject.some(
@@ -172,7 +180,7 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     return null;
   const kept = shortSubject(tokens, verb);
   const rest = tokens.slice(verb);
-  for (let end = rest.length; end >= 2; end--) {
+  for (let end = Math.min(rest.length, 2 * MOST_WORDS); end >= 2; end--) {
     if (end < rest.length && !mayEnd(rest, end)) continue;
     const title = render(text, [kept, rest.slice(0, end)]);
     if (title.split(' ').length > MOST_WORDS) continue;
@@ -222,14 +230,15 @@ function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, 
   if (!cue || claim.cue.length !== 1 || claim.type === 'direct' || !COMPLEMENT.has(claim.act)) return null;
   if (start < cue[1] || !/^\s*(?:that\s)?\s*$/.test(document.text.slice(cue[1], Math.min(start, cue[1] + 12)))) return null;
   const words = tokensIn(document, [cue]);
-  if (words.length === 0 || words.length > 3 || words[0]!.pos !== 'VERB' || /ing$/.test(words[0]!.lower)) return null;
+  if (words.length === 0 || words.length > 3 || PLAIN_CUES.has(words[0]!.lemma) || words[0]!.pos !== 'VERB' || /ing$/.test(words[0]!.lower))
+    return null;
   const stop = tokens.findIndex(
     ({ text, paragraph }, i) => BREAK.test(text) || text === ',' || (i > 0 && paragraph !== tokens[0]!.paragraph),
   );
   const rest = stop < 0 ? tokens : tokens.slice(0, stop);
   if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, opens: true, next: '' })) return null;
   const all = [...words, ...rest];
-  for (let to = all.length; to > words.length; to--) {
+  for (let to = Math.min(all.length, 2 * MOST_WORDS); to > words.length; to--) {
     if (to < all.length && !mayEnd(all, to)) continue;
     const title = render(document.text, [words, all.slice(words.length, to)]);
     if (title.split(' ').length > MOST_WORDS) continue;

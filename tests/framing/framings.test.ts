@@ -1,0 +1,246 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Act, Analysis, Position } from '../../utils/analysis.ts';
+import { frame } from '../../utils/framing/framings.ts';
+import { loadTagger, type Tagger } from '../../utils/language/tagger.ts';
+import { type Cast, invent, type Line } from './invented.ts';
+
+let tag: Tagger;
+beforeAll(async () => {
+  tag = await loadTagger();
+});
+const framed = (analysis: Analysis) => frame(tag(analysis.article.text), analysis.claims, analysis.speakers);
+
+const TOWN: Cast = {
+  s1: { name: 'Ilse Marrow' },
+  s2: { name: 'Tomas Quill' },
+  s3: { name: 'Odalby Water Board', kind: 'group' },
+  s4: { name: 'Perrin Stroud' },
+};
+const against = (target: string): Position => ({ toward: 'against', target });
+const inFavour = (target: string): Position => ({ toward: 'for', target });
+
+const WELLS: Line[] = [
+  { by: 's1', says: 'the wells are contaminated with solvent', act: 'warns', function: 'problem', position: against('Odalby Water Board') },
+  { by: 's2', says: 'solvent has reached the wells of the old town', act: 'warns', function: 'problem' },
+  { by: 's3', cue: 'denied', says: 'that solvent had reached the wells', act: 'denies', function: 'problem' },
+  { by: 's3', says: 'the talk of solvent is exaggerated', act: 'plays-down', function: 'problem' },
+];
+
+describe('framings', () => {
+  it('sets two sides apart and says that they clash', () => {
+    const { framings, clashes } = framed(invent(TOWN, WELLS));
+    const sides = framings.map(({ speakers }) => [...speakers].sort().join(' ')).sort();
+    expect(sides).toEqual(['s1 s2', 's3']);
+    expect(framings.map(({ title }) => title)).toEqual(
+      expect.arrayContaining(['The wells are contaminated with solvent', 'The talk of solvent is exaggerated']),
+    );
+    expect(clashes).toHaveLength(1);
+    expect(clashes[0]).toMatchObject({ a: 's1', b: 's3' });
+    expect(clashes[0]!.over.toLowerCase()).toMatch(/solvent|wells/);
+    expect(clashes[0]!.claims).toContain('c1');
+  });
+
+  it('never puts an alarm and its playing down together, even where nobody names the other', () => {
+    const { framings, clashes } = framed(
+      invent(TOWN, [
+        { by: 's1', says: 'the dam at Hollin is close to breaking', act: 'warns', function: 'problem' },
+        {
+          by: 's4',
+          cue: 'played down',
+          says: 'the danger at the dam of Hollin',
+          act: 'plays-down',
+          function: 'problem',
+          position: against('the danger'),
+        },
+      ]),
+    );
+    expect(framings.some(({ speakers }) => speakers.length > 1)).toBe(false);
+    expect(clashes).toEqual([]);
+  });
+
+  it('shows one framing where speakers agree', () => {
+    const { framings, clashes } = framed(
+      invent(TOWN, [
+        {
+          by: 's1',
+          says: 'the new bridge will bring visitors to the harbour',
+          act: 'praises',
+          function: 'judgement',
+          position: inFavour('the new bridge'),
+        },
+        {
+          by: 's2',
+          says: 'the new bridge is a gift for the harbour',
+          act: 'praises',
+          function: 'judgement',
+          position: inFavour('the new bridge'),
+        },
+      ]),
+    );
+    expect(framings.map(({ speakers }) => speakers)).toEqual([['s1', 's2']]);
+    expect(clashes).toEqual([]);
+  });
+
+  it.each<[string, Line[]]>([
+    ['no claims', []],
+    [
+      'reports of facts',
+      [
+        { by: 's1', says: 'the meeting began at noon' },
+        { by: 's2', says: 'forty people came to the hall' },
+      ],
+    ],
+    ['claims of nobody', [{ by: null, says: 'the dam is close to breaking', act: 'warns', function: 'problem' }]],
+  ])('shows none for %s', (_, lines) => {
+    expect(framed(invent(TOWN, lines))).toEqual({ framings: [], clashes: [] });
+  });
+
+  it('takes opposite positions on one measure for a clash, and names the measure', () => {
+    const { clashes } = framed(
+      invent(TOWN, [
+        { by: 's1', says: 'the ferry levy is robbery', act: 'accuses', function: 'judgement', position: against('the ferry levy') },
+        {
+          by: 's4',
+          says: 'the ferry levy keeps the boats running',
+          act: 'praises',
+          function: 'judgement',
+          position: inFavour('the ferry levy'),
+        },
+      ]),
+    );
+    expect(clashes).toEqual([{ a: 's1', b: 's4', over: 'the ferry levy', claims: ['c1', 'c2'] }]);
+  });
+
+  it.each<[string, Line[]]>([
+    [
+      'different opinions of a person',
+      [
+        { by: 's1', says: 'Vane has failed the harbour', act: 'accuses', function: 'judgement', position: against('Ada Vane') },
+        { by: 's2', says: 'Vane has saved the school', act: 'praises', function: 'judgement', position: inFavour('Ada Vane') },
+      ],
+    ],
+    [
+      'an attack on somebody who speaks of something else',
+      [
+        {
+          by: 's1',
+          says: 'Stroud has wasted the money for the library',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('Perrin Stroud'),
+        },
+        { by: 's4', says: 'snow may fall in the hills tonight', act: 'predicts' },
+      ],
+    ],
+  ])('sees no clash in %s', (_, lines) => {
+    expect(framed(invent(TOWN, lines)).clashes.filter(({ b }) => b !== null)).toEqual([]);
+  });
+
+  it('tells of an accusation against somebody who is named and not heard', () => {
+    const article = invent(
+      TOWN,
+      [
+        {
+          by: 's1',
+          cue: 'accused',
+          says: 'Ada Vane of hiding the report on the ferry',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('Ada Vane'),
+        },
+      ],
+      {},
+      'Ada Vane runs the ferry. The office of Ada Vane was closed.',
+    );
+    expect(framed(article).clashes).toEqual([{ a: 's1', b: null, over: 'Ada Vane', claims: ['c1'] }]);
+  });
+
+  it('quotes verbatim words of the framing where there are some', () => {
+    const { framings } = framed(
+      invent(TOWN, [
+        { by: 's1', says: 'the harbour bridge is unsafe for lorries', act: 'warns', function: 'problem' },
+        { by: 's1', says: '“The harbour bridge is unsafe for anybody who drives a lorry”', act: 'warns', function: 'problem' },
+      ]),
+    );
+    expect(framings[0]!.quote).toBe('c2');
+  });
+
+  it('keeps those who clash apart, each claim in one framing at most, five framings at most', () => {
+    const acts: Act[] = ['warns', 'accuses', 'denies', 'plays-down', 'demands', 'praises', 'states'];
+    const targets = ['the ferry levy', 'Ilse Marrow', 'Odalby Water Board', 'the harbour plan'];
+    const words = 'ferry levy harbour plan water board wells solvent bridge money report danger'.split(' ');
+    let seed = 7;
+    const pick = <T>(list: readonly T[]): T => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return list[seed % list.length]!;
+    };
+    for (let round = 0; round < 60; round++) {
+      const cast: Cast = { ...TOWN, s5: { name: 'Nell Ashby' }, s6: { name: 'Rufus Dane' }, s7: { name: 'Harbour Guild', kind: 'group' } };
+      const lines = Array.from(
+        { length: 14 },
+        (): Line => ({
+          by: pick(Object.keys(cast)),
+          says: `the ${pick(words)} and the ${pick(words)} of the ${pick(words)} are ${pick(['safe', 'dangerous', 'wasted'])}`,
+          act: pick(acts),
+          function: 'problem',
+          position: { toward: pick(['for', 'against']), target: pick(targets) },
+        }),
+      );
+      const analysis = invent(cast, lines);
+      const { framings, clashes } = framed(analysis);
+      expect(framings.length).toBeLessThanOrEqual(5);
+      const placed = framings.flatMap(({ claims }) => claims);
+      expect(new Set(placed).size).toBe(placed.length);
+      for (const framing of framings) {
+        expect(framing.title.split(' ').length).toBeLessThanOrEqual(10);
+        expect(framing.claims).toContain(framing.quote);
+        const speakerOf = new Map(analysis.claims.map(({ id, speaker }) => [id, speaker]));
+        expect(new Set(framing.claims.map((id) => speakerOf.get(id)))).toEqual(new Set(framing.speakers));
+        for (const { a, b } of clashes) expect(framing.speakers.includes(a) && b !== null && framing.speakers.includes(b)).toBe(false);
+      }
+    }
+  });
+});
+
+describe('titles', () => {
+  it.each<[string, Line, string]>([
+    ['a whole statement', { by: 's1', says: 'the wells are contaminated' }, 'The wells are contaminated'],
+    ['without what hangs on it', { by: 's1', says: 'because the river rose, the lower bridge is closed' }, 'The lower bridge is closed'],
+    ['without an opinion before it', { by: 's1', says: '“I think that the ferry levy is robbery”' }, 'The ferry levy is robbery'],
+    [
+      'its end left off after a noun',
+      { by: 's1', says: 'the board would need thousands of samples to find the source of the solvent in the old town' },
+      'The board would need thousands of samples',
+    ],
+    [
+      'a cue with what it governs',
+      { by: 's1', cue: 'accused', says: 'the water board of hiding reports', act: 'accuses', function: 'judgement' },
+      'Accused the water board of hiding reports',
+    ],
+    [
+      'a denial as a denial',
+      { by: 's1', cue: 'denied', says: 'that the wells were contaminated', act: 'denies', function: 'problem' },
+      'Denied that the wells were contaminated',
+    ],
+    [
+      'an order as an order',
+      { by: 's1', cue: 'urged', says: 'the council to close the lower bridge', act: 'demands', function: 'remedy' },
+      'Urged the council to close the lower bridge',
+    ],
+    ['a word in brackets plainly', { by: 's1', says: '“[The levy] is an insult to fishermen”' }, 'The levy is an insult to fishermen'],
+    ['not in capitals', { by: 's1', says: 'THE LEVY IS AN INSULT TO FISHERMEN' }, 'The levy is an insult to fishermen'],
+  ])('are %s', (_, line, title) => {
+    const position = against('the matter');
+    const analysis = invent(TOWN, [{ act: 'warns', function: 'problem', position, ...line }]);
+    expect(framed(analysis).framings.map((framing) => framing.title)).toEqual([title]);
+  });
+
+  it.each<[string, string]>([
+    ['a condition', 'the bridge will fall if the council does nothing about the piers'],
+    ['a question', '“Is the lower bridge safe for lorries? The council must close the lower bridge”'],
+    ['what is taken back', 'the harbour bridge was strong, but the harbour bridge is rotten now'],
+  ])('do not leave out %s', (_, says) => {
+    const { framings } = framed(invent(TOWN, [{ by: 's1', says, act: 'warns', function: 'problem', position: against('the council') }]));
+    expect(framings.map(({ title }) => title)).not.toEqual(expect.arrayContaining([expect.stringMatching(/will fall$|^Is |was strong/)]));
+  });
+});
