@@ -63,7 +63,8 @@ export const FURNITURE =
 export const LONGEST_FURNITURE = 160;
 
 /** After such a line readers speak, not the article. */
-export const COMMENTS = /^(?:leave a (?:reply|comment)|post a comment|(?:\d+ )?comments?(?: \(\d+\))?|join the (?:conversation|discussion)|your email address will not be published.*)$/iu;
+export const COMMENTS =
+  /^(?:leave a (?:reply|comment)|post a comment|(?:\d+ )?comments?(?: \(\d+\))?|join the (?:conversation|discussion)|your email address will not be published.*)$/iu;
 
 /** After such a line nothing more of the article comes, unless most of the text does. */
 export const END =

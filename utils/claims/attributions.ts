@@ -7,7 +7,7 @@ import { isReportedSpeech } from './scare-quotes.ts';
 import { findTurns } from './transcript.ts';
 
 /** Least score (see `scoreOf`) of a candidate that is shown; tuned on dev for end to end F1. */
-const LEAST_SCORE = 0.45;
+const LEAST_SCORE = 0.5;
 /** How sure a quotation without any cue is. */
 const BARE_QUOTATION = 0.6;
 /** How sure a paragraph under a speaker's name is. */
