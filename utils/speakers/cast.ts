@@ -60,13 +60,20 @@ export class Cast {
   /** How many words of a name are no part of it: "Councilmember Casey Vane", "GSAS Dean Ada Vane". */
   epithets(words: readonly string[]): number {
     let skip = 0;
+    const isWord = (word: string): boolean => TITLES.has(word) || PERSONS.has(word) || this.lowerCased.has(word);
     const isEpithet = (word: string): boolean =>
       genderOfFirstName(word) === null &&
-      (TITLES.has(word.toLowerCase()) || this.lowerCased.has(word.toLowerCase()) || /^\p{Lu}{2,5}$/u.test(word));
+      (isWord(word.toLowerCase()) || isWord(word.toLowerCase().split('-').at(-1)!) || /^\p{Lu}{2,5}$/u.test(word));
     while (skip < words.length - 1 && isEpithet(words[skip]!)) skip++;
     // A lone surname is left only if somebody has it.
     if (skip < words.length - 1 || skip === 0 || this.bySurname.get(nameKeys(words[skip]!)[0] ?? '').length > 0) return skip;
     return genderOfFirstName(words[skip]!) === null ? 0 : skip;
+  }
+
+  /** A person's name without epithets. */
+  bareName(name: string): string {
+    const words = name.split(' ');
+    return words.slice(this.epithets(words)).join(' ');
   }
 
   /** Whether a capitalised word of a name has a look that names of persons seldom have. */

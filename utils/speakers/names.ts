@@ -45,7 +45,9 @@ const joins = (joint: string, words: readonly string[]): boolean => {
   const office = words.some(
     (word) => GROUPS.has(lower(word)) || JOINTS.has(word) || TITLES.has(lower(word)) || NOT_PERSONS.has(lower(word)),
   );
-  if (joint === 'and') return words.some((word) => word === 'of' || word === 'for');
+  // "Public Services and Roads", but "the Marrow Party and Pell".
+  if (joint === 'and')
+    return words.some((word) => word === 'of' || word === 'for') || (/s$/.test(words.at(-1)!) && GROUPS.has(lower(words.at(-1)!)));
   return joint !== 'of' || words.length !== 2 || office;
 };
 
@@ -147,6 +149,9 @@ const SELDOM_PERSONS = new Set(
   ),
 );
 
+/** Places that people are named after. */
+const FIRST_NAMES_TOO = new Set('jordan chad israel paris london vienna kenya india america'.split(' '));
+
 /** Words before a name that are neither part of it nor of a title: "If President Vane". */
 export const isFiller = (word: string): boolean => NOT_NAMES.has(lower(word));
 
@@ -188,7 +193,10 @@ export function parseName(run: NameRun): ParsedName | null {
     words.length >= 2 &&
     words.length <= 4 &&
     before !== 'the' &&
-    !words.some((word) => NOT_PERSONS.has(lower(word)) || SELDOM_PERSONS.has(lower(word)) || PLACES.has(lower(word)))
+    !words.some(
+      (word) =>
+        NOT_PERSONS.has(lower(word)) || SELDOM_PERSONS.has(lower(word)) || (PLACES.has(lower(word)) && !FIRST_NAMES_TOO.has(lower(word))),
+    )
   ) {
     if (words.every((word) => /^[“"]?\p{Lu}\p{Ll}|^\p{Lu}\.|^[a-z]+$|^\p{Lu}[’'-]|^(?:al|el)-\p{Lu}/u.test(word)))
       return { name, kind: 'person', sure: false, titled: false, start };

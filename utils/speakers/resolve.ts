@@ -145,7 +145,7 @@ class Reader {
   /** The entity that a source names; a new one where the article has none. */
   private named(source: Source): Entity {
     const { cast } = this;
-    const name = source.name!;
+    const name = source.kind === 'person' ? cast.bareName(source.name!) : source.name!;
     const single = !name.includes(' ');
     const person = (): Entity | null => cast.person(name, source.start, titleGender(source));
     const group = (): Entity | null => cast.group(name, source.start);
@@ -158,7 +158,7 @@ class Reader {
       const keys = nameKeys(name);
       if (keys.length > entity.keys.length && sameName(entity.keys, keys)) cast.call(entity, name);
     }
-    const { nameStart } = source;
+    const nameStart = source.nameStart + source.name!.length - name.length;
     if (lastBefore(entity.mentions, nameStart + 1)?.[0] !== nameStart) {
       entity.mentions.push([nameStart, nameStart + name.length]);
       if ((entity.mentions.at(-2)?.[0] ?? -1) > nameStart) entity.mentions.sort((a, b) => a[0] - b[0]);

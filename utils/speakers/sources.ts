@@ -107,11 +107,11 @@ function documentOf(head: string): string | null {
 function issuerOf(text: string, start: number, whole: string): Source | null {
   const pronoun = /^(?:his|her|their|its)\b/i.exec(whole);
   if (pronoun) return parseSource(text, [start, start + pronoun[0].length], 1);
+  const by = /(?<!obtained|seen|reviewed|viewed)\s(?:by|from)\s+([^,;(]{2,120})/u.exec(whole);
+  if (by) return parseSource(text, [start + by.index + by[0].length - by[1]!.length, start + by.index + by[0].length], 1);
   const owner = /^(?:[^,;(]{1,80}?)(?=[’']s?\s)/u.exec(whole);
   if (owner && !/^(?:yester|to)day$|day$|^(?:this|last|next)\s/i.test(owner[0]))
     return parseSource(text, [start, start + owner[0].length], 1);
-  const by = /(?<!obtained|seen|reviewed|viewed)\s(?:by|from)\s+([^,;(]{2,120})/u.exec(whole);
-  if (by) return parseSource(text, [start + by.index + by[0].length - by[1]!.length, start + by.index + by[0].length], 1);
   for (const run of nameRuns(headOf(whole))) {
     const parsed = parseName(run);
     if (parsed && !DAYS.test(parsed.name)) return parseSource(text, [start + parsed.start, start + run.end], 1);
@@ -205,7 +205,11 @@ function namedPiece(pieces: readonly Piece[]): Named | null {
         beside.push({ ...at, kind: 'person' });
     }
   }
-  return people[0] ?? groups[0] ?? (beside[0] && isPersonWord(lastWord(headOf(pieces[0]!.text))) ? beside[0] : null);
+  const named = people[0] ?? groups[0];
+  const [other] = beside;
+  if (named || !other) return named ?? null;
+  const head = lastWord(headOf(pieces[0]!.text));
+  return isPersonWord(head) ? other : GROUPS.has(head) ? { ...other, kind: 'group' } : null;
 }
 
 /** One word that is a name only by its capital: "Police", "Experts", "Officials". */
