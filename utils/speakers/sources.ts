@@ -37,7 +37,7 @@ const BREAK =
 /** Takes a source apart. Offsets are UTF-16 code units of `text`; never throws. */
 export function parseSource(text: string, [start, end]: Span, depth = 0): Source {
   const whole = text.slice(start, Math.min(end, start + LONGEST));
-  const phrase = whole.replace(/^(?:the|a|an)\s+/i, '').replace(/[\s,;:]+$/, '');
+  const phrase = shortPhrase(whole);
   const definite = /^(?:the|his|her|its|their|this|that)\s/i.test(whole) || /^[^,]*[’']s\s/.test(whole);
   const none = {
     start,
@@ -90,6 +90,14 @@ export function parseSource(text: string, [start, end]: Span, depth = 0): Source
 
 /** Longest source that is read, in code units. */
 const LONGEST = 600;
+
+/** A nameless source as a reader would call it: without article, relative clause and what stands after a comma. */
+const shortPhrase = (whole: string): string => {
+  const phrase = withoutArticle(whole.trim())
+    .split(/[,;(—–]|\s(?:who|whom|which|that|whose|such as)\s/u, 1)[0]!
+    .replace(/[\s:’'.]+$/u, '');
+  return phrase || whole.trim();
+};
 
 const withoutArticle = (phrase: string): string => phrase.replace(/^(?:the|a|an)\s+/i, '');
 
