@@ -32,7 +32,7 @@ describe('framings', () => {
     const sides = framings.map(({ speakers }) => [...speakers].sort().join(' ')).sort();
     expect(sides).toEqual(['s1 s2', 's3']);
     expect(framings.map(({ title }) => title)).toEqual(
-      expect.arrayContaining(['The wells are contaminated with solvent', 'The talk of solvent is exaggerated']),
+      expect.arrayContaining(['Solvent has reached the wells of the old town', 'The talk of solvent is exaggerated']),
     );
     expect(clashes).toHaveLength(1);
     expect(clashes[0]).toMatchObject({ a: 's1', b: 's3' });

@@ -16,10 +16,10 @@ const HEADER = [
   'content',
 ];
 
-/** A cell by RFC 4180. One that a spreadsheet would run as a formula is made text by an apostrophe. */
+/** A cell by RFC 4180; one that a spreadsheet would run as a formula is made text by an apostrophe. Some spreadsheets split at ";" and tabs: quoted too. */
 function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",;\t\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const row = (cells: readonly string[]): string => cells.map(cell).join(',');

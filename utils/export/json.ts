@@ -17,7 +17,7 @@ export function toContract(id: string, { article, claims, speakers, framings, cl
       speaker: claim.speaker,
       confidence: Math.round(claim.confidence * 1000) / 1000,
       act: claim.act,
-      position: claim.position,
+      position: claim.position && { toward: claim.position.toward, target: claim.position.target },
       function: claim.function,
       reasons: Object.fromEntries(Object.entries(claim.reasons).map(([label, list]) => [label, spans(list)])),
     })),

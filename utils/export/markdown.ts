@@ -1,13 +1,14 @@
 import type { Analysis } from '../analysis.ts';
 import { summarise } from '../framing/summary.ts';
-import { contentOf, nameOf, percent, stanceOf } from './words.ts';
+import { contentOf, MOST_VOICES, nameOf, percent, restOf, stanceOf } from './words.ts';
 
-/** Text of a page as Markdown shows it, and nothing more: no link, no markup, no list. */
+/** Text of a page as Markdown shows it, and nothing more: no link (nor one made of a bare address), no markup, no entity, no list. */
 export const escapeMarkdown = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
-    .replace(/^([-+=]|\d+[.)])/, '\\$1');
+    .trim()
+    .replace(/[\\`*_{}[\]<>#|~!&$@]|:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
+    .replace(/^(\d*)([-+=.)])/, '$1\\$2');
 
 /** An analysis to read: framings, clashes, the four questions, who is heard, and every claim. */
 export function toMarkdown(analysis: Analysis): string {
@@ -30,7 +31,7 @@ export function toMarkdown(analysis: Analysis): string {
     '',
     ...(clashes.length === 0
       ? ['No clash found.']
-      : clashes.map(({ a, b, over }) => `- ${name(a)}${b === null ? '' : ` ↔ ${name(b)}`}: ${escapeMarkdown(over)}`)),
+      : clashes.map(({ a, b, over }) => `- ${name(a)} ${b === null ? 'against' : `↔ ${name(b)}:`} ${escapeMarkdown(over)}`)),
     '',
   );
   for (const { question, answers } of questions) {
@@ -44,7 +45,8 @@ export function toMarkdown(analysis: Analysis): string {
   lines.push(
     '## Who is heard',
     '',
-    ...voices.map(({ speaker, share, words }) => `- ${name(speaker)}: ${percent(share)} (${words} words)`),
+    ...voices.slice(0, MOST_VOICES).map(({ speaker, share, words }) => `- ${name(speaker)}: ${percent(share)} (${words} words)`),
+    ...restOf(voices).map((rest) => `- ${rest}`),
     '',
   );
   if (unheard.length > 0) lines.push(`Talked about, not quoted: ${unheard.map((other) => escapeMarkdown(other.name)).join(', ')}.`, '');

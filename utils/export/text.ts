@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis.ts';
 import { summarise } from '../framing/summary.ts';
-import { contentOf, nameOf, percent, stanceOf } from './words.ts';
+import { contentOf, MOST_VOICES, nameOf, percent, restOf, stanceOf } from './words.ts';
 
 const WIDTH = 100;
 
@@ -44,7 +44,7 @@ export function toText(analysis: Analysis): string {
   out.push(
     '',
     clashes.length === 0 ? 'No clash found.' : 'CLASHES',
-    ...clashes.map(({ a, b, over }) => wrap(`${name(a)}${b === null ? '' : ` <> ${name(b)}`}: ${over}`, '  ', '    ')),
+    ...clashes.map(({ a, b, over }) => wrap(`${name(a)} ${b === null ? 'against' : `<> ${name(b)}:`} ${over}`, '  ', '    ')),
   );
   for (const { question, answers } of questions)
     out.push(
@@ -55,10 +55,13 @@ export function toText(analysis: Analysis): string {
   out.push(
     '',
     'WHO IS HEARD',
-    ...voices.map(({ speaker, share, claims: count }) =>
-      wrap(`${percent(share).padStart(5)}  ${name(speaker)} (${count} ${count === 1 ? 'claim' : 'claims'})`, '  '),
-    ),
+    ...voices
+      .slice(0, MOST_VOICES)
+      .map(({ speaker, share, claims: count }) =>
+        wrap(`${percent(share)} ${name(speaker)} (${count} ${count === 1 ? 'claim' : 'claims'})`, '  '),
+      ),
   );
+  out.push(...restOf(voices).map((rest) => wrap(rest, '  ')));
   if (unheard.length > 0) out.push(wrap(`Talked about, not quoted: ${unheard.map((other) => other.name).join(', ')}`, '  ', '    '));
   if (anonymous + unclear > 0) out.push(wrap(`Claims by nameless sources: ${anonymous}; by an unclear speaker: ${unclear}`, '  '));
   out.push(

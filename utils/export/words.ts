@@ -1,4 +1,5 @@
 import type { Act, Analysis, Claim } from '../analysis.ts';
+import type { Voice } from '../framing/summary.ts';
 
 export const ACT_WORDS: Readonly<Record<Act, string>> = {
   accuses: 'accuses',
@@ -31,3 +32,12 @@ export function stanceOf({ act, position }: Claim): string {
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** Speakers listed one by one; the others' share is summed. */
+export const MOST_VOICES = 10;
+
+/** "3 more: 4 % together", or nothing. */
+export function restOf(voices: readonly Voice[]): string[] {
+  const rest = voices.slice(MOST_VOICES);
+  return rest.length === 0 ? [] : [`${rest.length} more: ${percent(rest.reduce((sum, { share }) => sum + share, 0))} together`];
+}

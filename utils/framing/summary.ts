@@ -102,14 +102,27 @@ function answersTo(text: string, claims: readonly Claim[], purpose: FramingFunct
   return [...best.values()]
     .sort((a, b) => weight(b) - weight(a))
     .slice(0, MOST_ANSWERS)
-    .map((claim) => ({ claim: claim.id, speaker: claim.speaker!, ...excerpt(text, claim.content[0]!) }));
+    .map((claim) => ({ claim: claim.id, speaker: claim.speaker!, ...excerpt(text, answering(text, claim)) }));
 }
 
-/** A piece of readable length, cut after a clause or, failing that, a word. */
+/** Where a sentence ends; "Mr." is no end. */
+const SENTENCE_END = /(?<=[\p{Ll}\d]{3}[.!?][”"’]?)\s+/gu;
+
+/** The part of a claim that answers: from the sentence that its function, or else its act, rests on. */
+function answering(text: string, { content, reasons }: Claim): Span {
+  const at = (reasons.function ?? reasons.act)?.[0]?.[0] ?? -1;
+  const [start, end] = content.find(([from, to]) => at >= from && at < to) ?? content[0]!;
+  const before = [...text.slice(start, Math.max(start, at)).matchAll(SENTENCE_END)].at(-1);
+  return [before ? start + before.index + before[0].length : start, end];
+}
+
+/** A piece of readable length, cut after a clause or, failing that, a word; never within a character. */
 export function excerpt(text: string, [start, end]: Span, longest = LONGEST_ANSWER): { span: Span; text: string; cut: boolean } {
   if (end - start <= longest) return { span: [start, end], text: text.slice(start, end), cut: false };
   const opening = text.slice(start, start + longest);
-  const clause = Math.max(opening.lastIndexOf('. '), opening.lastIndexOf('; '), opening.lastIndexOf(', '));
-  const to = start + (clause > longest / 2 ? clause : Math.max(opening.lastIndexOf(' '), longest / 2));
+  const clause = Math.max(...['. ', '; ', ', ', ' – ', ' — '].map((mark) => opening.lastIndexOf(mark)));
+  const word = opening.lastIndexOf(' ');
+  let to = start + (clause > longest / 2 ? clause : word > longest / 2 ? word : longest);
+  if (/[\uD800-\uDBFF]/.test(text.charAt(to - 1))) to--;
   return { span: [start, to], text: text.slice(start, to), cut: true };
 }

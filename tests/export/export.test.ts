@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../utils/analysis.ts';
+import { csvHeader, toCsv } from '../../utils/export/csv.ts';
+import { toJson } from '../../utils/export/json.ts';
+import { escapeMarkdown, toMarkdown } from '../../utils/export/markdown.ts';
+import { toText } from '../../utils/export/text.ts';
+import { invent } from '../framing/invented.ts';
+
+const invented = invent(
+  { s1: { name: 'Ilse Marrow', role: 'mayor of Odalby' }, s2: { name: 'Odalby Water Board', kind: 'group' } },
+  [
+    {
+      by: 's1',
+      says: '“The wells are foul, and the board knew”',
+      cue: 'warned',
+      act: 'warns',
+      function: 'problem',
+      position: { toward: 'against', target: 'the board' },
+    },
+    { by: 's2', says: 'the talk of solvent is exaggerated', act: 'plays-down', function: 'problem' },
+    { by: null, says: 'tests were made in May' },
+  ],
+  { title: 'Foul wells in Odalby', publisher: 'The Odalby Post', byline: 'A. Reporter', published: '2031-05-02' },
+);
+const ANALYSIS: Analysis = {
+  ...invented,
+  framings: [
+    { id: 'f1', title: 'The wells are foul', claims: ['c1'], speakers: ['s1'], quote: 'c1' },
+    { id: 'f2', title: 'The talk of solvent is exaggerated', claims: ['c2'], speakers: ['s2'], quote: 'c2' },
+  ],
+  clashes: [
+    { a: 's1', b: 's2', over: 'solvent', claims: ['c1', 'c2'] },
+    { a: 's1', b: null, over: 'Perrin Stroud', claims: ['c1'] },
+  ],
+};
+const withTitle = (title: string): Analysis => ({ ...ANALYSIS, article: { ...ANALYSIS.article, title } });
+
+describe('JSON', () => {
+  const contract = JSON.parse(toJson('a1', ANALYSIS));
+
+  it('has the keys of the contract, in its order', () => {
+    expect(Object.keys(contract)).toEqual(['id', 'article', 'claims', 'speakers', 'framings', 'clashes']);
+    expect(Object.keys(contract.article)).toEqual(['title', 'byline', 'publisher', 'published', 'language', 'text']);
+    expect(Object.keys(contract.claims[0])).toEqual(
+      'id type content source cue speaker confidence act position function reasons'.split(' '),
+    );
+    expect(Object.keys(contract.speakers[0])).toEqual(['id', 'name', 'kind', 'role', 'aliases', 'words']);
+    expect(Object.keys(contract.framings[0])).toEqual(['id', 'title', 'claims', 'speakers', 'quote']);
+    expect(Object.keys(contract.clashes[0])).toEqual(['a', 'b', 'over', 'claims']);
+  });
+
+  it('is the same analysis, on one line', () => {
+    expect(toJson('a1', ANALYSIS)).not.toContain('\n');
+    expect(contract).toEqual({ id: 'a1', ...ANALYSIS });
+  });
+});
+
+describe('CSV', () => {
+  /** Reads RFC 4180. */
+  const read = (csv: string): string[][] => {
+    const rows: string[][] = [[]];
+    for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+      rows.at(-1)!.push(quoted === undefined ? plain! : quoted.replaceAll('""', '"'));
+      if (end === '\r\n') rows.push([]);
+      if (end === '') break;
+    }
+    return rows;
+  };
+
+  it('has a line a claim, each with as many cells as the header', () => {
+    const rows = read(`${csvHeader()}\r\n${toCsv('a1', ANALYSIS)}`);
+    expect(rows.map((row) => row.length)).toEqual([13, 13, 13, 13]);
+    expect(rows[1]).toEqual([
+      'a1',
+      'c1',
+      'direct',
+      'Ilse Marrow',
+      'person',
+      'mayor of Odalby',
+      'warns',
+      'against',
+      'the board',
+      'problem',
+      '0.90',
+      'warned',
+      '“The wells are foul, and the board knew”',
+    ]);
+    expect(rows[3]!.slice(3, 6)).toEqual(['', '', '']);
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '=HYPERLINK("http://x.invalid","a")', '\t=1', '\r=1'])(
+    'never lets %j run as a formula',
+    (says) => {
+      const [row] = read(toCsv('a1', invent({ s1: { name: says } }, [{ by: 's1', says }])));
+      expect([row![3], row![12]]).toEqual([`'${says}`, `'${says}`]);
+    },
+  );
+
+  it('keeps quotation marks, commas and line breaks', () => {
+    const says = 'he said "no", then\nleft; twice';
+    expect(read(toCsv('a1', invent({ s1: { name: 'Ilse Marrow' } }, [{ by: 's1', says }])))[0]![12]).toBe(says);
+  });
+});
+
+describe('Markdown', () => {
+  it('tells framings, clashes, questions, voices and claims', () => {
+    const lines = toMarkdown(ANALYSIS).split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        '# Foul wells in Odalby',
+        'The Odalby Post · A. Reporter · 2031-05-02',
+        '### The wells are foul',
+        '> “The wells are foul, and the board knew”',
+        '> — Ilse Marrow',
+        '- Ilse Marrow ↔ Odalby Water Board: solvent',
+        '- Ilse Marrow against Perrin Stroud',
+        '## How bad is it?',
+        '- Odalby Water Board: the talk of solvent is exaggerated',
+        '- **Ilse Marrow** (warns, against the board): “The wells are foul, and the board knew”',
+        '- **unclear speaker**: tests were made in May',
+      ]),
+    );
+  });
+
+  it.each<[string, string]>([
+    ['# not a heading', '\\# not a heading'],
+    ['[a](javascript:alert(1))', '\\[a\\](javascript:alert(1))'],
+    ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
+    ['![x](y)', '\\!\\[x\\](y)'],
+    ['*bold* _it_ `code` ~~no~~', '\\*bold\\* \\_it\\_ \\`code\\` \\~\\~no\\~\\~'],
+    ['- item', '\\- item'],
+    ['1. item', '1\\. item'],
+    ['&lt;b&gt;', '\\&lt;b\\&gt;'],
+    ['https://x.invalid www.x.invalid a@x.invalid', 'https\\://x.invalid www\\.x.invalid a\\@x.invalid'],
+    ['two\n\n# lines', 'two \\# lines'],
+    ['a \\ b', 'a \\\\ b'],
+  ])('shows %j as it stands', (text, expected) => expect(escapeMarkdown(text)).toBe(expected));
+
+  it('says so where there is nothing', () => {
+    const empty = toMarkdown(invent({}, []));
+    expect(empty).toContain('Nobody in this article takes a view.');
+    expect(empty).toContain('No clash found.');
+  });
+});
+
+describe('text', () => {
+  it('tells the same in a terminal, acts and targets named', () => {
+    const text = toText(ANALYSIS);
+    for (const line of [
+      '2 FRAMINGS',
+      '  The wells are foul',
+      '  Ilse Marrow <> Odalby Water Board: solvent',
+      '  Ilse Marrow against Perrin Stroud',
+    ])
+      expect(text.split('\n')).toContain(line);
+    expect(text).toContain('Ilse Marrow · warns, against the board: “The wells are foul');
+    expect(text).toContain('Odalby Water Board · plays down: the talk');
+  });
+
+  it('wraps at 100 columns', () => {
+    const long = toText({ ...withTitle('wells '.repeat(60)), framings: [], clashes: [] });
+    expect(Math.max(...long.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('lets no control character of a page reach the terminal', () => {
+    const text = toText(withTitle('Foul\u001b[2J wells\u0007 \u202eodd'));
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  it('sums speakers who say little', () => {
+    const cast = Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`s${i}`, { name: `Person ${i}` }]));
+    const lines = Object.keys(cast).map((by) => ({ by, says: 'one two' }));
+    expect(toText(invent(cast, lines))).toContain('3 more: 23 % together');
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Claim } from '../../utils/analysis.ts';
+import { excerpt, summarise } from '../../utils/framing/summary.ts';
+import { type Cast, invent } from './invented.ts';
+
+const CAST: Cast = {
+  s1: { name: 'Ilse Marrow' },
+  s2: { name: 'Tomas Quill' },
+  s3: { name: 'a neighbour', kind: 'anonymous' },
+};
+
+describe('the four questions', () => {
+  it('are those that somebody answers, in order, each with verbatim pieces by different speakers', () => {
+    const analysis = invent(CAST, [
+      { by: 's2', says: 'the bridge should be closed', act: 'demands', function: 'remedy' },
+      { by: 's1', says: 'the bridge is rotten', act: 'warns', function: 'problem' },
+      { by: 's2', says: 'the bridge is as good as new', act: 'plays-down', function: 'problem' },
+      { by: 's1', says: 'the bridge is rotten to the core', function: 'problem' },
+      { by: null, says: 'the bridge is a ruin', act: 'warns', function: 'problem' },
+    ]);
+    const { questions } = summarise(analysis);
+    expect(questions.map(({ question }) => question)).toEqual(['How bad is it?', 'What should be done?']);
+    expect(questions[0]!.answers.map(({ speaker, claim, text }) => [speaker, claim, text])).toEqual([
+      ['s1', 'c2', 'the bridge is rotten'],
+      ['s2', 'c3', 'the bridge is as good as new'],
+    ]);
+    for (const { answers } of questions) for (const { span, text } of answers) expect(analysis.article.text.slice(...span)).toBe(text);
+  });
+
+  it('show the sentence that the label rests on', () => {
+    const analysis = invent(CAST, [{ by: 's1', says: '“We met Mr. Quill on the quay. The piers must be mended.”', function: 'remedy' }]);
+    const at = analysis.article.text.indexOf('must be');
+    const claims = analysis.claims.map((claim): Claim => ({ ...claim, reasons: { function: [[at, at + 7]] } }));
+    expect(summarise({ ...analysis, claims }).questions[0]!.answers[0]!.text).toBe('The piers must be mended.”');
+  });
+
+  it('have at most four answers', () => {
+    const cast = Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`s${i}`, { name: `Person ${i}` }]));
+    const lines = Object.keys(cast).map((by) => ({ by, says: 'the bridge is rotten', function: 'problem' as const }));
+    expect(summarise(invent(cast, lines)).questions[0]!.answers).toHaveLength(4);
+  });
+});
+
+describe('an excerpt', () => {
+  it.each<[string, string, number, string, boolean]>([
+    ['is whole where it is short', 'The bridge is rotten.', 140, 'The bridge is rotten.', false],
+    ['ends with a clause', 'The bridge is rotten, and the council knows it well', 36, 'The bridge is rotten', true],
+    ['or else with a word', 'The bridge across the river is rotten', 20, 'The bridge across', true],
+    ['never within a character', 'aaaaaaa😀bbbbb', 8, 'aaaaaaa', true],
+  ])('%s', (_, text, longest, expected, cut) => {
+    expect(excerpt(text, [0, text.length], longest)).toMatchObject({ text: expected, cut });
+  });
+});
+
+describe('who is heard', () => {
+  const analysis = invent(
+    CAST,
+    [
+      { by: 's2', says: 'one two three' },
+      { by: 's1', says: 'one two three four five' },
+      { by: 's1', says: 'six' },
+      { by: 's3', says: 'one' },
+      { by: null, says: 'one two' },
+    ],
+    {},
+    'Perrin Stroud left the hall early. Later Perrin Stroud came back, and Ilse Marrow met Stroud there. Nell Ashby stayed at home.',
+  );
+  const { voices, unheard, anonymous, unclear } = summarise(analysis);
+
+  it('is counted in words, the unclear last', () => {
+    expect(voices.map(({ speaker, claims, words }) => [speaker, claims, words])).toEqual([
+      ['s1', 2, 6],
+      ['s2', 1, 3],
+      ['s3', 1, 1],
+      [null, 1, 2],
+    ]);
+    expect(voices.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+  });
+
+  it('tells what has no named source', () => expect({ anonymous, unclear }).toEqual({ anonymous: 1, unclear: 1 }));
+
+  it('tells who is talked about and not quoted, if named more than once', () => {
+    expect(unheard.map(({ name }) => name)).toEqual(['Perrin Stroud']);
+  });
+
+  it('is nobody in an article without claims', () => {
+    expect(summarise(invent({}, []))).toEqual({ questions: [], voices: [], unheard: [], anonymous: 0, unclear: 0 });
+  });
+});
