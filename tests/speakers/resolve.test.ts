@@ -116,6 +116,7 @@ test.each<[name: string, input: string, expected: (string | null)[]]>([
     ['Vesk Orrul'],
   ],
   ['a country does not lose its name to its people', 'Iraqi officers came. [Iraq] said {no}.', ['Iraq']],
+  ['an article alone is nobody', '[The] said {no}.', [null]],
   ['a company is not the ministry named last', 'The Ministry of Ports closed.\n\n[The company] said {no}.', ['company']],
   [
     'a bare quotation after the writer’s own words',
@@ -148,6 +149,8 @@ test.each<[text: string, role: string | null]>([
   ['[Harbour minister Tom Reyes] said {no}.', 'Harbour minister'],
   ['[Tom Reyes, head of the League of Ossel,] said {no}.', 'head of the League of Ossel'],
   ['Tom Reyes, a baker from Pell, came. [Reyes] said {no}.', 'baker from Pell'],
+  ['On Friday the leader of the Marrow bloc, Tom Reyes, came. [Reyes] said {no}.', 'leader of the Marrow bloc'],
+  ['[Ossel’s Bank of Pell’s chief economist, Tom Reyes,] said {no}.', 'Ossel’s Bank of Pell’s chief economist'],
   ['[Mr Reyes] said {no}.', null],
   ['If Tom Reyes comes, all is well. [Reyes] said {no}.', null],
 ])('role in %s', (input, role) => {

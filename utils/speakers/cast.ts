@@ -229,12 +229,19 @@ function acronymsOf(name: string): string[] {
     : [letters];
 }
 
+const PREPOSITION = /\s(?:of|for|in|at|with|to|about|from|on|by)\s/;
+
 /** Takes a description as the entity's, up to what only goes on about it ("professor at Ossel who studies wells"). */
 export function addRole(entity: Entity, description: string | null): void {
   const role = (description ?? '').split(/,? (?:who|whose|which|that|when|where)\b/, 1)[0]!.trim();
-  if (role === '') return;
+  if (role === '' || role.length > 120) return;
   const words = wordsOf(role);
-  const head = wordsOf(role.split(/\s(?:of|for|in|at|with|to|about|from|on|by)\s/, 1)[0]!);
+  const head = wordsOf(
+    role
+      .split(/[’']s\s/)
+      .at(-1)!
+      .split(PREPOSITION, 1)[0]!,
+  );
   if (/^(?:mr|mrs|ms|miss|sir)\.?$|\s(?:like|of|from|at|by|and|for|as)$/i.test(role)) {
     for (const word of words) noteGender(entity, word);
     return;
@@ -351,6 +358,18 @@ const APPOSITION = /^,? ?(?:,|\() ?(?:(?:a|an|the|who is|who was|his|her|its|the
 const BARE_APPOSITION = /^, ((?:\p{L}+[- ]){0,4}?(?:of|at|for|in|with) [^,.;:“”"()—–\n]{3,80})[,.;—–]/u;
 const AGE = /^, (?:aged )?\d{1,3}\b/;
 
+/** "the leader of the Marrow bloc, " at the end of what stands before a name. */
+function officeBefore(before: string): string | null {
+  const phrase = /(?<=^|[.;:,“"]|\n)([^,.;:“”"()\n]*), $/u.exec(before)?.[1];
+  if (!phrase) return null;
+  for (const { index } of phrase.matchAll(/(?<![\p{L}])the /giu)) {
+    const role = phrase.slice(index + 4);
+    const head = role.split(PREPOSITION, 1)[0]!.toLowerCase().split(' ');
+    if (head.length <= 4 && !head.includes('the') && (PERSONS.has(head.at(-1)!) || TITLES.has(head.at(-1)!))) return role;
+  }
+  return null;
+}
+
 /** Takes the title before a name and the apposition after it as what the article says of the person; whether that shows it is one. */
 function describe(entity: Entity, run: NameRun, name: string, text: string): boolean {
   const words = run.words.slice(0, Math.max(0, run.words.length - name.split(' ').length));
@@ -358,6 +377,7 @@ function describe(entity: Entity, run: NameRun, name: string, text: string): boo
   const title = from < 0 ? '' : words.slice(from).join(' ');
   if (title) addRole(entity, title);
   else if (run.before && /^\p{Ll}/u.test(run.before)) for (const word of wordsOf(run.before)) entity.roleWords.add(word);
+  else addRole(entity, officeBefore(text.slice(Math.max(0, run.start - 110), run.start)));
   const rest = text.slice(run.end, run.end + 120);
   const age = AGE.exec(rest);
   const after = APPOSITION.exec(rest) ?? APPOSITION.exec(rest.slice(age?.[0].length ?? 0));

@@ -178,6 +178,7 @@ class Reader {
   private unnamed(source: Source): Owner | null {
     const { cast, antecedents } = this;
     const { words, start, kind } = source;
+    if (source.phrase === '') return null;
     if (source.definite && words.length > 0) {
       const fits = (entity: Entity): boolean => {
         if (DOCUMENTS.has(source.head)) return entity.roleWords.has(source.head);
@@ -300,7 +301,7 @@ function onlyOne(mentions: readonly Mention[]): Owner | null {
   return { entity: first.entity, reason: [first.start, first.end] };
 }
 
-const PLURAL = new Set(['they', 'them', 'their', 'these', 'those']);
+const PLURAL = new Set(['they', 'them', 'their', 'themselves', 'these', 'those']);
 const NEUTER = new Set(['it', 'its']);
 const RELATIVE = new Set(['who', 'whom', 'which', 'that']);
 

@@ -84,7 +84,7 @@ export function parseSource(text: string, [start, end]: Span, depth = 0): Source
     name,
     nameStart: start + nameStart,
     kind,
-    role: office && office.length <= 120 && !/[’']s$/.test(office) ? office : null,
+    role: office && !/[’']s$/.test(office) ? office : null,
   };
 }
 
@@ -93,13 +93,12 @@ const LONGEST = 600;
 
 /** A nameless source as a reader would call it: without article, relative clause and what stands after a comma. */
 const shortPhrase = (whole: string): string => {
-  const phrase = withoutArticle(whole.trim())
+  return withoutArticle(whole.trim())
     .split(/[,;(—–]|\s(?:who|whom|which|that|whose|such as)\s/u, 1)[0]!
     .replace(/[\s:’'.]+$/u, '');
-  return phrase || whole.trim();
 };
 
-const withoutArticle = (phrase: string): string => phrase.replace(/^(?:the|a|an)\s+/i, '');
+const withoutArticle = (phrase: string): string => phrase.replace(/^(?:the|a|an|what|that)(?:\s+|$)/i, '');
 
 /** The word for a document that heads a phrase ("the report Thursday", "data compiled"), or null. */
 function documentOf(head: string): string | null {
