@@ -14,13 +14,30 @@ export default defineConfig({
       {
         resolve: { alias },
         oxc: jsx,
-        test: { name: 'unit', include: ['tests/**/*.test.{ts,tsx}'], exclude: ['tests/browser/**', 'tests/e2e/**'] },
+        test: {
+          name: 'unit',
+          setupFiles: ['tests/setup.ts'],
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/browser/**', 'tests/e2e/**'],
+        },
       },
       {
-        resolve: { alias },
+        resolve: { alias, dedupe: ['preact'] },
+        optimizeDeps: {
+          include: [
+            'preact',
+            'preact/hooks',
+            'preact/jsx-runtime',
+            'preact/jsx-dev-runtime',
+            'axe-core',
+            'wxt/testing/fake-browser',
+            'wxt/utils/storage',
+          ],
+        },
         oxc: jsx,
         test: {
           name: 'browser',
+          setupFiles: ['tests/setup.ts'],
           include: ['tests/browser/**/*.test.{ts,tsx}'],
           browser: {
             enabled: true,

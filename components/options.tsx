@@ -100,7 +100,7 @@ export function OptionsForm({
                 <button
                   type="button"
                   class="small"
-                  aria-label={`Turn ${site} on again`}
+                  aria-label={`Turn on again: ${site}`}
                   onClick={() => change({ sitesOff: settings.sitesOff.filter((other) => other !== site) })}
                 >
                   Turn on again
