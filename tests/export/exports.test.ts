@@ -57,10 +57,10 @@ describe('Markdown', () => {
   });
 
   test.each<[text: string, escaped: string]>([
-    ['[click](http://evil.example)', '\\[click\\](http://evil.example)'],
+    ['[click](http://evil.example)', '\\[click\\](http\\://evil.example)'],
     ['<script>', '\\<script\\>'],
     ['# no heading', '\\# no heading'],
-    ['1. no list', '\\1. no list'],
+    ['1. no list', '1\\. no list'],
     ['a\nb', 'a b'],
   ])('%j of a page stays text', (text, escaped) => {
     expect(escapeMarkdown(text)).toBe(escaped);
@@ -69,7 +69,8 @@ describe('Markdown', () => {
 
 test('the terminal gets lines that fit, and no control characters of a page', () => {
   const text = toText(named('Evil \u001b[31m\u202ename '.repeat(20)));
-  expect(text).not.toMatch(/[\u001b\u202e]/);
+  expect(text).not.toContain('\u001b');
+  expect(text).not.toContain('\u202e');
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   expect(text).toContain('2 FRAMINGS');
 });
