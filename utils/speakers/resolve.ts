@@ -2,8 +2,9 @@ import type { Attribution, Span, Speaker } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import type { Gender } from '../language/first-names.ts';
 import { Antecedents, insideOf, type LastSpeaker, type Mention } from './antecedents.ts';
-import { addRole, type Cast, type Entity, lastBefore, readCast, wordsOf } from './cast.ts';
+import { type Cast, type Entity, lastBefore, readCast } from './cast.ts';
 import { nameKeys, sameName, similarSpelling } from './names.ts';
+import { addRole, wordsOf } from './roles.ts';
 import { parseSource, type Source } from './sources.ts';
 import { COMPANY_WORDS, DOCUMENTS, FEMALE_WORDS, GROUPS, MALE_WORDS, PERSONS, PLACES, TITLES } from './words.ts';
 

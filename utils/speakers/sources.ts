@@ -92,11 +92,10 @@ export function parseSource(text: string, [start, end]: Span, depth = 0): Source
 const LONGEST = 600;
 
 /** A nameless source as a reader would call it: without article, relative clause and what stands after a comma. */
-const shortPhrase = (whole: string): string => {
-  return withoutArticle(whole.trim())
+const shortPhrase = (whole: string): string =>
+  withoutArticle(whole.trim())
     .split(/[,;(—–]|\s(?:who|whom|which|that|whose|such as)\s/u, 1)[0]!
     .replace(/[\s:’'.]+$/u, '');
-};
 
 const withoutArticle = (phrase: string): string => phrase.replace(/^(?:the|a|an|what|that)(?:\s+|$)/i, '');
 
