@@ -213,6 +213,11 @@ describe('titles', () => {
       'The board would need thousands of samples',
     ],
     [
+      'a long subject without what stands within it',
+      { by: 's1', says: 'the condition of the piers in Hollin, Odalby, and the two villages on the lower river is very dangerous' },
+      'The condition of the piers is very dangerous',
+    ],
+    [
       'a cue with what it governs',
       { by: 's1', cue: 'accused', says: 'the water board of hiding reports', act: 'accuses', function: 'judgement' },
       'Accused the water board of hiding reports',
@@ -238,9 +243,12 @@ describe('titles', () => {
   it.each<[string, string]>([
     ['a condition', 'the bridge will fall if the council does nothing about the piers'],
     ['a question', '“Is the lower bridge safe for lorries? The council must close the lower bridge”'],
+    ['whose soldiers they were', 'the march in Hollin, in which nine soldiers were hurt, is the fault of the council'],
     ['what is taken back', 'the harbour bridge was strong, but the harbour bridge is rotten now'],
   ])('do not leave out %s', (_, says) => {
     const { framings } = framed(invent(TOWN, [{ by: 's1', says, act: 'warns', function: 'problem', position: against('the council') }]));
-    expect(framings.map(({ title }) => title)).not.toEqual(expect.arrayContaining([expect.stringMatching(/will fall$|^Is |was strong/)]));
+    expect(framings.map(({ title }) => title)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/will fall$|^Is |was strong|march were/)]),
+    );
   });
 });

@@ -8,7 +8,7 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[\\`*_{}[\]<>#|~!&$@]|:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
-    .replace(/^(\d*)([-+=.)])/, '$1\\$2');
+    .replace(/^[-+=]|(?<=^\d{1,9})[.)]/, '\\$&');
 
 /** An analysis to read: framings, clashes, the four questions, who is heard, and every claim. */
 export function toMarkdown(analysis: Analysis): string {

@@ -30,6 +30,7 @@ const TURNS = list('but yet though although while');
 const LEAD = list('and but so because that also then now well however meanwhile indeed moreover therefore look yes again');
 const OPINION = list('think believe know feel hope mean guess say said says');
 const POINTING = list('it this that these those he she they him her them there here such its his their');
+const POSSESSIVE = list('its his her their our my your');
 const OWN = list('i we you our my your us me');
 /** Verbs that can only belong to a subject. */
 const FINITE = list(
@@ -105,7 +106,10 @@ function segmentsOf(tokens: readonly Token[]): Segment[] {
     const first = tokens[from]!;
     // "While we look on, ...", "In my view, ...": what matters comes after the comma.
     const hangs = HANGING.has(first.lower) || first.pos === 'ADP';
-    const turn = token.lower === ',' && (hangs || NEXT_CLAUSE.has(tokens[i + 1]?.lower ?? ''));
+    // "The coast, the hills and the valleys are ...": a list in the subject is no turn.
+    const turn =
+      token.lower === ',' &&
+      (hangs || (NEXT_CLAUSE.has(tokens[i + 1]?.lower ?? '') && finiteVerb(tokens.slice(from, Math.min(i, from + 40))) > 0));
     if (!mark && !turn && (i === 0 || tokens[i - 1]!.paragraph === token.paragraph)) return;
     close(i, mark ? token.text : turn ? (tokens[i + 1]?.lower ?? '') : '');
     from = mark || turn ? i + 1 : i;
@@ -169,8 +173,9 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
   )
     return null;
   // "the abuse she suffered", "a plan that intends": the verb is not the subject's own.
+  const kept = shortSubject(tokens, verb);
   if (
-    subject.some(
+    kept.some(
       ({ lower }, i) =>
         i > 0 &&
         (/^(?:who|which|that|what|when|where|if|,)$/.test(lower) ||
@@ -178,7 +183,6 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     )
   )
     return null;
-  const kept = shortSubject(tokens, verb);
   const rest = tokens.slice(verb);
   for (let end = Math.min(rest.length, 2 * MOST_WORDS); end >= 2; end--) {
     if (end < rest.length && !mayEnd(rest, end)) continue;
@@ -195,7 +199,16 @@ function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] 
   const subject = tokens.slice(0, verb);
   if (tokens.length <= MOST_WORDS || verb < 5) return subject;
   const tie = subject.findIndex(({ pos, lower }, i) => i > 0 && pos === 'ADP' && lower !== 'of' && isNominal(subject[i - 1]!));
-  return tie < 1 || subject.slice(tie).some(({ pos }) => pos === 'VERB' || pos === 'AUX') ? subject : subject.slice(0, tie);
+  if (tie < 1) return subject;
+  // A verb, a pronoun or a "for" in what is left out would lend its subject to the wrong verb.
+  const between = subject.slice(tie);
+  const plain = between.every(
+    ({ pos, lower }, i) =>
+      (!/^(?:VERB|AUX|PRON|SCONJ|ADV)$/.test(pos) || POSSESSIVE.has(lower)) &&
+      (pos === 'ADP' || !HANGING.has(lower)) &&
+      (lower !== 'for' || between[i - 1]?.lower !== ','),
+  );
+  return plain ? subject.slice(0, tie) : subject;
 }
 
 const endsWell = ({ pos, lower }: Token): boolean =>
@@ -207,16 +220,22 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
   const next = rest[end]!;
   const last = rest[end - 1]!;
   const said = rest.slice(1, end);
-  if (!said.some(isContentWord) || !/^(?:NOUN|PROPN|ADJ)$/.test(last.pos)) return false;
+  if (
+    said.some(({ lower }) => lower === ',' || CONDITION.has(lower)) ||
+    !said.some(isContentWord) ||
+    !/^(?:NOUN|PROPN|ADJ)$/.test(last.pos)
+  )
+    return false;
   if (CHANGING.has(next.lower) || rest.slice(end).some(({ lower }) => CONDITION.has(lower) || TURNS.has(lower))) return false;
   // "shows that vulnerabilities": what "that" begins needs its own verb.
   const that = said.findLastIndex(({ lower, pos }) => lower === 'that' && pos !== 'DET');
   if (that >= 0 && finiteVerb(said.slice(that + 1)) < 0) return false;
   if (
     said.some(({ lower }) => /^(?:so|too|such|between|both|either|neither|not)$/.test(lower) && lower !== 'not') ||
-    (last.pos === 'ADJ' && next.pos === 'CCONJ')
+    (last.pos === 'ADJ' && next.pos === 'CCONJ' && rest[end + 1]?.pos !== 'PRON')
   )
     return false;
+  if (next.pos === 'CCONJ' && rest[end + 1]?.pos === 'PRON' && /^(?:and|so)$/.test(next.lower)) return true;
   if (LOOSE.has(next.lower) || next.lower === ',') return true;
   if (/ed$/.test(next.lower) && rest[end + 1]?.pos === 'ADP') return true;
   if (last.pos === 'ADJ') return false;
@@ -270,7 +289,7 @@ function rate({ tokens, cut, conceded }: Clause, topic: Topic, claim: Claim): nu
   else if (POINTING.has(tokens[0]!.lower) && tokens[0]!.pos === 'PRON') score *= 0.3;
   else if (POINTING.has(tokens[0]!.lower)) score *= 0.6;
   else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= 0.7;
-  else if (tokens[0]!.lower === 'i') score *= 0.5;
+  else if (tokens[0]!.lower === 'i') score *= 0.35;
   else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
   if (claim.act !== 'states') score *= claim.act === 'plays-down' || claim.act === 'warns' || claim.act === 'accuses' ? 1.6 : 1.3;
   if (claim.function !== 'background') score *= 1.2;
