@@ -160,12 +160,15 @@ const LEADING = /^(?:[\s,;:.—–-]+|that\s+)+/i;
 const TRAILING = /[\s,;:.—–-]$/;
 
 /** Pieces without the "that" before and the stops around them; what is quoted keeps its marks and stops. */
-function trimContent(text: string, content: readonly Span[], quotations: readonly Quotation[]): Span[] {
-  return content.flatMap(([start, end], i): Span[] => {
+function trimContent(text: string, all: readonly Span[], quotations: readonly Quotation[]): Span[] {
+  // "For his part, X said that ...": where a later piece opens the clause, what stands unquoted before it is none of it.
+  const clause = all.findLastIndex(([start]) => /^that\s/i.test(text.slice(start, start + 5)));
+  const content = all.filter((piece, i) => i >= clause || quotedLength(quotations, piece) > 0);
+  return content.flatMap(([start, end]): Span[] => {
     let from = start;
     let to = end;
     const lead = LEADING.exec(text.slice(from, Math.min(to, from + 24)));
-    if (lead && (i === 0 || !/that/i.test(lead[0]))) from += lead[0].length;
+    if (lead) from += lead[0].length;
     const last = quotations[firstAt(quotations, to - 1)];
     if (!last || last.start >= to || last.end < to) while (to > from && TRAILING.test(text.slice(to - 1, to))) to--;
     return from < to && /[\p{L}\p{N}]/u.test(text.slice(from, to)) ? [[from, to]] : [];
@@ -195,7 +198,7 @@ function addUncovered(document: TextDocument, quotations: readonly Quotation[], 
         join.content.sort((a, b) => a[0] - b[0]);
         taken.add({ ...join, content: [span] });
         carried = quotation.closed ? null : join;
-      } else if (isReportedSpeech(document.text, quotation)) {
+      } else if (isReportedSpeech(document.text, quotation, standsAlone(document, quotation))) {
         const draft: Draft = { content: [span], source: [], cue: [], confidence: BARE_QUOTATION, paragraph: quotation.paragraph };
         drafts.push(draft);
         byParagraph.set(quotation.paragraph, [...here, draft]);
@@ -204,6 +207,11 @@ function addUncovered(document: TextDocument, quotations: readonly Quotation[], 
       } else carried = null;
     } else carried = quotation.closed ? null : (holder ?? null);
   }
+}
+
+function standsAlone({ paragraphs, text }: TextDocument, { start, end, paragraph }: Quotation): boolean {
+  const [from, to] = paragraphs[paragraph]!;
+  return !/[\p{L}\p{N}]/u.test(text.slice(from, start) + text.slice(end, to));
 }
 
 /** The claim of the same paragraph that ends in a quotation nearest before, or else nearest after, `span`. */

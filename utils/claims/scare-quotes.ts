@@ -1,5 +1,7 @@
 import type { Quotation } from './quotations.ts';
 
+/** A quotation alone in its paragraph of fewer words than this is a heading. */
+const FEWEST_WORDS_ALONE = 8;
 /** Fewer words than this between marks are a name, a nickname or a scare quote unless they make a sentence of their own. */
 const FEWEST_WORDS = 5;
 
@@ -11,9 +13,10 @@ const SMALL = new Set('a an and as at but by for from in into nor of on or the t
  * Whether a quotation that no cue covers is somebody's speech: long enough for a statement, and no title of a work or a name, whose words are capitalised
  * throughout. Scare quotes, nicknames and "so-called" names are not.
  */
-export function isReportedSpeech(text: string, { start, end, closed }: Quotation): boolean {
+export function isReportedSpeech(text: string, { start, end, closed }: Quotation, alone = false): boolean {
   const inner = text.slice(start + 1, closed ? end - 1 : end);
   const words = inner.slice(0, 2_000).match(WORD) ?? [];
+  if (alone && words.length < FEWEST_WORDS_ALONE) return false;
   const stops = /[.,!?…]\s*$/.test(inner);
   if (words.length < (stops && startsSentence(text, start) ? 2 : FEWEST_WORDS)) return false;
   const long = words.filter((word) => !SMALL.has(word.toLowerCase()));
