@@ -39,6 +39,19 @@ const isNamed = ({ person, words }: Named, target: readonly string[]): boolean =
       (words.length > 2 && target.length === 1 && target[0] === initials(words)) ||
       (target.length > 1 && words.length > 1 && target.every((word) => words.includes(word))));
 
+/** Heads by which an article calls a group that it has named: "the company". */
+const GENERIC = new Set(
+  'company firm board council union ministry government office agency party police army university association committee'.split(' '),
+);
+
+/** The speaker whom a target names; "the company" is the one company that is heard. */
+function attackedBy(speaker: string, target: readonly string[], named: readonly Named[]): Named | undefined {
+  const others = named.filter(({ id }) => id !== speaker);
+  const generic =
+    target.length === 1 && GENERIC.has(target[0]!) ? others.filter(({ person, words }) => !person && words.includes(target[0]!)) : [];
+  return others.find((other) => isNamed(other, target)) ?? (generic.length === 1 ? generic[0] : undefined);
+}
+
 /** Who stands against whom. */
 export interface Opposition {
   readonly clashes: Clash[];
@@ -79,10 +92,13 @@ export function findClashes(
     const speaker = claim.speaker!;
     const target = targets.get(claim.id)!;
     if (claim.position?.toward === 'against') {
-      const attacked = named.find((other) => other.id !== speaker && isNamed(other, target));
+      const attacked = attackedBy(speaker, target, named);
       if (attacked) {
         part(speaker, attacked.id);
-        const answer = closest(bySpeaker.get(attacked.id) ?? [], claim, topicOf);
+        const theirs = bySpeaker.get(attacked.id) ?? [];
+        // Who is accused and denies answers, whatever the words.
+        const answer =
+          closest(theirs, claim, topicOf) ?? (claim.act === 'accuses' ? theirs.find(({ act }) => act === 'denies') : undefined);
         if (answer) add(speaker, attacked.id, [claim.id, answer.id], attacked.words, null);
       } else if (claim.act === 'accuses' && isName(claim.position.target) && known.some((keys) => sameName(keys, target))) {
         const over = claim.position.target;

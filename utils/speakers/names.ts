@@ -79,8 +79,9 @@ export function nameRuns(text: string): NameRun[] {
       last = { word, end, nickname: true };
       continue;
     }
-    // "Ala’ al-Rawi" is one name, "the Vanes’ Montreal" is not.
-    const adjoins = gap !== null && (/^[ \u00a0]$/.test(gap) || (/^[’'][ \u00a0]$/.test(gap) && !/s$/i.test(last!.word)));
+    // "Ala’ al-Rawi" and "Metalworkers’ Union" are one name, "the Vanes’ Montreal" is not.
+    const adjoins =
+      gap !== null && (/^[ \u00a0]$/.test(gap) || (/^[’'][ \u00a0]$/.test(gap) && (!/s$/i.test(last!.word) || GROUPS.has(lower(word)))));
     const possessive = last !== null && /[’']s$/.test(last.word);
     const office = possessive && words.length > 0 && OFFICE_OWNERS.has(lower(last!.word)) && CAPITAL.test(word);
     if (

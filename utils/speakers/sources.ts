@@ -206,6 +206,9 @@ function namedPiece(pieces: readonly Piece[]): Named | null {
       if (parsed.kind === 'person' && (parsed.name.includes(' ') || parsed.sure)) people.push({ ...at, kind: 'person' });
       else if (index === 0 && !TITLES.has(last) && !PERSONS.has(last) && !(parsed.name === run.words.join(' ') && isCommon(parsed.name)))
         groups.push({ ...at, kind: parsed.kind === 'person' ? 'person' : 'group' });
+      // "The regulator, the Valley Office": what it is, and then its name.
+      else if (index === 1 && parsed.kind === 'group' && parsed.sure && /^\p{Ll}/u.test(lastWord(headOf(pieces[0]!.text))))
+        beside.push({ ...at, kind: 'group' });
       // "The sponsor, Vane": a word alone beside what somebody is.
       else if (index === 1 && /^\p{Ll}/u.test(lastWord(headOf(pieces[0]!.text))) && piece.text.trim() === parsed.name)
         beside.push({ ...at, kind: 'person' });
