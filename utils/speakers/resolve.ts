@@ -187,7 +187,10 @@ class Reader {
         if (entity.kind === 'group' && /^\p{Ll}/u.test(entity.name) && entity.keys.at(-1) !== words.at(-1)) return false;
         return words.every((word) => entity.roleWords.has(word) || (entity.kind !== 'person' && wordsOf(entity.name).includes(word)));
       };
-      const holder = antecedents.latest(start, fits, Number.POSITIVE_INFINITY)?.entity ?? cast.entities.slice(0, MOST_SEARCHED).find(fits);
+      // Before its holder is named, one word ("the head") says too little.
+      const holder =
+        antecedents.latest(start, fits, Number.POSITIVE_INFINITY)?.entity ??
+        (words.length > 1 ? cast.entities.slice(0, MOST_SEARCHED).find(fits) : undefined);
       if (holder) return { entity: holder, reason: lastBefore(holder.mentions, start) ?? holder.mentions[0] ?? null };
       if (kind === 'group' && words.length === 1 && GENERIC_GROUPS.has(words[0]!)) {
         const last = antecedents.latest(

@@ -15,9 +15,9 @@ const TOWARD: Partial<Record<Act, 'for' | 'against'>> = {
 /** A noun phrase right after a word that governs it: up to six words, ended by a verb, a preposition or a stop. */
 const OBJECT = /^\s+(?:(?:the|a|an|his|her|its|their|our|any|such|all|of)\s+)*((?:[\p{L}\p{N}’'-]+\s){0,5}[\p{L}\p{N}’'-]+)/u;
 const ENDS =
-  /\s(?:of|for|to|and|or|but|who|which|that|as|by|in|on|at|with|from|after|before|over|about|because|when|while|is|are|was|were|has|have|had|will|would|could|should|must|did|does|said|being)\s.*$/iu;
+  /\s(?:of|for|to|but|who|which|that|as|by|in|on|at|with|from|after|before|over|about|because|when|while|is|are|was|were|has|have|had|will|would|could|should|must|did|does|said|being)(?:\s.*)?$/iu;
 const WEAK = new Set(
-  'it this that these those them they him her he she you us we me i what who there here something everything nothing anyone everyone people things way time one'.split(
+  'it this that these those them they him her he she you us we me i what who there here something everything nothing anyone everyone people things way time one and or some fact idea need necessity importance danger dangers risk risks threat threats event events situation possibility claim claims report current recent being having as to from after before in on at with by of off own more very most'.split(
     ' ',
   ),
 );
@@ -33,7 +33,7 @@ export function positionOf(
   act: Reasoned<Act>,
   speaker: Speaker | null,
 ): Reasoned<Position> | null {
-  const governed = governedTarget(text, [...cue, ...content]);
+  const governed = governedTarget(text, cue.length, [...cue, ...content]);
   const byAct = TOWARD[act.value];
   if (byAct) {
     const named = act.value === 'accuses' || act.value === 'praises';
@@ -78,6 +78,8 @@ function nearestName(text: string, content: readonly Span[], reason: Span, speak
   for (const [start, end] of content)
     for (const run of nameRuns(text.slice(start, Math.min(end, start + 2_000)))) {
       const name = parseName(run);
+      // A single capitalised word may be anything: only people and longer names are taken.
+      if (name?.kind === 'group' && !name.name.includes(' ')) continue;
       if (!name || sameName(nameKeys(name.name), own) || !names(name.name) || PLACE.has(run.before?.toLowerCase() ?? '')) continue;
       const span: Span = [start + name.start, start + run.end];
       const away = Math.max(span[0] - reason[1], reason[0] - span[1], 0);
@@ -89,9 +91,15 @@ function nearestName(text: string, content: readonly Span[], reason: Span, speak
   return best;
 }
 
+const TAKES_SIDES = /(?:\bam|\bis|\bare|\bwas|\bwere|\bbe|’re|’m|'re|'m|\bstands?|\bvot(?:e|es|ed|ing)|\bsp(?:ea|o)k\w*|\bcampaign\w*) $/i;
+
 /** A word of support or opposition, in the cue or the content, with what it governs. */
-function governedTarget(text: string, pieces: readonly Span[]): { toward: 'for' | 'against'; word: Span; target: Span } | null {
-  for (const [start, end] of pieces)
+function governedTarget(
+  text: string,
+  cues: number,
+  pieces: readonly Span[],
+): { toward: 'for' | 'against'; word: Span; target: Span } | null {
+  for (const [index, [start, end]] of pieces.entries())
     for (const [toward, expression] of [
       ['for', FOR],
       ['against', AGAINST],
@@ -99,7 +107,10 @@ function governedTarget(text: string, pieces: readonly Span[]): { toward: 'for' 
       const match = expression.exec(text.slice(start, Math.min(end, start + 600)));
       if (!match) continue;
       const word: Span = [start + match.index, start + match.index + match[0].length];
-      if (/\b(?:not|n[’']t|never|no)\s(?:\S+\s)?$/i.test(text.slice(Math.max(start, word[0] - 24), word[0]))) continue;
+      const before = text.slice(Math.max(start, word[0] - 24), word[0]);
+      // "The war against X" is nobody's position; "we are against X" is.
+      if (index >= cues && /^against$/i.test(match[0]) && !TAKES_SIDES.test(before)) continue;
+      if (/\b(?:not|n[’']t|never|no)\s(?:\S+\s)?$/i.test(before)) continue;
       const target = phraseAt(text, word[1], Math.max(end, word[1] + 60));
       if (target) return { toward, word, target };
     }
