@@ -75,57 +75,52 @@ export const CONTENTS: readonly (readonly [Act, RegExp])[] = [
   [
     'plays-down',
     words(
-      `no (?:reason|need|cause) (?:to|for) (?:panic|worry|alarm|be alarmed|concern)|nothing to (?:worry|fear|be afraid)|under control|not a (?:big|serious) (?:deal|problem|threat|issue)|no (?:serious|great|real|immediate|significant) (?:risk|threat|danger|problem)|(?:is|are|was|were) (?:being )?(?:exaggerated|overblown|overstated)|weaker than|poses? no (?:risk|threat|danger)|perfectly safe`,
+      `no (?:reason|need|cause) (?:to|for) (?:panic|worry|alarm|be alarmed|concern)|nothing to (?:worry|fear|be afraid)|under control|not a (?:big|serious) (?:deal|problem|threat|issue)|no (?:serious|great|real|immediate|significant) (?:risk|threat|danger|problem)|(?:is|are|was|were) (?:being |greatly |grossly )?(?:exaggerated|overblown|overstated)|(?:is|are|was|were) weaker than|poses? no (?:risk|threat|danger)|perfectly safe`,
     ),
   ],
   [
     'denies',
     words(
-      `(?:is|was|are|were) (?:simply |completely |totally |absolutely |entirely |just )?(?:not true|untrue|false|incorrect|baseless|unfounded|inaccurate|wrong to suggest|a lie|a hoax|fabricated|nonsense)|(?:isn|wasn|aren|weren)[’']t true|never (?:happened|occurred|said|did|met|told|asked)|did nothing wrong|not guilty|no truth (?:in|to)|had nothing to do with|have nothing to do with|fake news|false (?:claims?|allegations?|accusations?|narratives?)|(?:no|any) wrongdoing`,
+      `(?:is|was|are|were) (?:simply |completely |totally |absolutely |entirely |just |all )?(?:not true|untrue|false|incorrect|baseless|unfounded|a lie|lies|a hoax|fabricated|nonsense|absurd)|(?:isn|wasn|aren|weren)[’']t true|(?:utter|complete|total|absolute|pure) (?:nonsense|rubbish|fabrication|lie)|no truth (?:in|to)|(?:had|have|has) nothing to do with|not guilty|there (?:is|was) no evidence (?:whatever|whatsoever|at all|that)`,
     ),
   ],
   [
     'concedes',
     words(
-      `(?:I|we) (?:made a mistake|made mistakes|was wrong|were wrong|regret|apologi[sz]e|should have|should not have|shouldn[’']t have|failed|fell short)|I[’']m sorry|I am sorry|we[’']re sorry|we are sorry|my fault|our fault|our mistake|my mistake`,
+      `(?:I|we) (?:made (?:a mistake|mistakes)|was wrong|were wrong|should have done|fell short|got it wrong)|(?:my|our) (?:own )?(?:fault|mistake)`,
     ),
   ],
   [
     'pledges',
     words(
-      `(?:I|we) will (?:not|never|always|also|continue to|make sure|ensure|work|fight|do|take|bring|build|keep|put|be|go|stand)|I[’']ll (?:never|not|make|fight|do|take|bring|be)|we[’']ll (?:never|not|make|fight|do|take|keep|be)|we won[’']t|I won[’']t|we are (?:committed|determined) to|we[’']re (?:committed|determined) to|I am (?:committed|determined) to|we intend to|I intend to|we are going to|we[’']re going to|I[’']m going to`,
+      `we will (?:not|never|always|fight|work|build|do everything|make sure|ensure|do it|rebuild|defend|protect)|we won[’']t|(?:I|we) (?:am|are) (?:committed|determined) to|(?:I[’']m|we[’']re) (?:committed|determined) to|(?:I|we) (?:promise|vow|pledge|swear)`,
     ),
   ],
   [
     'warns',
     words(
-      `(?:its|his|her|their|our|my) (?:deep |grave |serious |growing )?(?:fears?|concerns?|alarm|worries)|very (?:dangerous|concerned|worried|alarming)|(?:deeply|gravely|seriously|extremely) (?:concerned|worried|alarmed|dangerous)|(?:is|are|was|were) (?:concerned|worried|alarmed|afraid) (?:about|that|of)|I fear|we fear|(?:risk|danger|threat) (?:of|to|that)|at risk|could (?:be|lead|cause|result|face|lose|die|kill|harm|destroy|become)|devastat\\w+|catastroph\\w+|disaster|dire consequences|will (?:die|suffer|lose|collapse|destroy|worsen)|puts? \\w+ (?:lives|people) (?:at risk|in danger)|slippery slope|existential|ticking time bomb`,
+      `(?:its|his|her|their|our|my) (?:deep |grave |serious |growing )?(?:fears?|alarm|worries)|(?:very|deeply|gravely|seriously|extremely|highly) (?:concerned|worried|alarmed|dangerous|alarming)|at (?:grave |serious |great )?risk|in (?:grave|serious|great|mortal) danger|dire consequences|lasting (?:harm|damage)|(?:could|would|will) (?:die|suffer|collapse|be destroyed|lose their (?:lives|homes|jobs|living))|ticking time bomb|too late`,
     ),
   ],
   [
     'demands',
     words(
-      `must (?:not|now|be|stop|act|take|do|end|ensure|make|have|get|go|come)|should (?:not|also|now|be|stop|act|take|do|end|ensure|make|have|get|go|resign|step|come|consider|pay|never)|shouldn[’']t|(?:need|needs|ought) to (?:be|stop|act|take|do|end|ensure|make|get|go|have|start|find|work|come)|have to (?:be|stop|act|take|do|end|ensure|make|start|find)|has to (?:be|stop|act|take|do|end|make|start)|let[’']s|it is (?:time|vital|imperative|essential|crucial) (?:to|that|for)|it[’']s (?:time|vital|imperative|essential|crucial) (?:to|that|for)|please`,
+      `must (?:stop|act|end|resign|pay|close|come|leave|answer|take responsibility|be (?:held|stopped|closed|banned|punished|released))|should (?:resign|stop|act|pay|step down|never|not|go|be (?:held|banned|punished|released|closed))|(?:needs|ought) to (?:stop|act|start|end|get|resign)|it(?: is|[’']s) (?:time|vital|imperative|essential|crucial) (?:to|that|for)`,
     ),
   ],
   [
     'accuses',
     words(
-      `shame(?:ful)?|disgrac\\w+|outrage(?:ous)?|unacceptable|irresponsible|reckless|hypocri\\w+|incompetent|corrupt(?:ion)?|dishonest|liars?|lying|lied|cowardly|betray\\w*|failed (?:to|us|the|our|their)|failure (?:of|to|at)|failures|negligen\\w+|cover(?:ed)? up|to blame|blame for|responsible for (?:the|this)|illegal(?:ly)?|unlawful|unconstitutional|racist|bigot\\w*|abus\\w+|cruel|brutal|barbaric|crime against|war crimes?|genocide|terrorists?|misleading|mislead|propaganda|exploit\\w*|pathetic|stupid|horrible|terrible|awful|disgusting|appalling|inexcusable|unfair|a joke|nightmare|harass\\w*|bull(?:y|ied|ying)|fail(?:s|ing)? to|refus(?:e|es|ed|ing) to|attack on|undermin\\w+|politically motivated|witch hunt|exaggerati(?:on|ng)|(?:caused|orchestrated|engineered|fabricated|staged) by (?:\\w+ )?(?:parties|politicians|governments?|leaders|authorities|officials|compan(?:y|ies)|rivals|enemies|elites)`,
+      `shame(?:ful)?|disgrac\\w+|outrageous|unacceptable|irresponsible|reckless|hypocri\\w+|incompeten\\w+|dishonest|liars?|lying|lied|betray\\w*|failed (?:to|us|the|our|their)|(?:due to|because of) (?:a |the )?(?:failures?|negligence)|negligen\\w+|cover(?:ed)?[ -]up|(?:is|are|was|were) to blame|racist|bigot\\w*|brutal|barbaric|war crimes?|genocide|misleading|exploiting|pathetic|disgusting|appalling|inexcusable|undermining|politically motivated|witch hunt|exaggerati(?:on|ng)|hiding (?:the|what)|(?:caused|orchestrated|engineered|fabricated|staged) by (?:\\w+ )?(?:parties|politicians|governments?|leaders|authorities|officials|compan(?:y|ies)|rivals|enemies|elites)`,
     ),
   ],
   [
     'praises',
     words(
-      `proud|grateful|thank(?:s|ful| you)?|congratulat\\w+|great (?:job|work|man|woman|leader|person|honou?r|success|team|day)|amazing|wonderful|fantastic|incredible|brilliant|outstanding|excellent|remarkable|delighted|thrilled|pleased|honou?red|inspir\\w+|heroic|hero(?:es)?|tremendous|extraordinary|beautiful|(?:I|we) (?:love|admire|respect|support|welcome|applaud|commend)|good (?:man|woman|job|news)|best (?:in|of|player|thing)|historic (?:day|win|victory|moment)|step in the right direction|well done|talented|courage(?:ous)?|legend(?:ary)?|kind(?:ness|est)|gem|generous|superb|impressive|perfect`,
+      `proud|grateful|thankful|delighted|thrilled|tremendous|fantastic|outstanding|excellent|superb|talented|great (?:man|woman|leader|person|honou?r|success|team)|(?:I|we) (?:admire|applaud|commend)|historic (?:day|win|victory|moment)|step in the right direction|well done`,
     ),
   ],
-  [
-    'predicts',
-    words(
-      `(?:is|are) (?:likely|expected|set|bound|poised) to|will (?:likely|probably|be|have|become|see|take|continue|rise|fall|grow|reach|increase|decline|win|lead|come|get|happen|need|remain)|won[’']t|wouldn[’']t be surprised|by (?:20[2-9]\\d|next year|the end of)|next (?:year|decade|month)`,
-    ),
-  ],
+  ['predicts', words(`(?:is|are) (?:expected|bound|poised) to|will likely|will (?:almost )?certainly`)],
 ];
 
 /** Evidence for the functions. */
