@@ -14,6 +14,8 @@ interface Props {
 
 /** Longest quotation in a framing's card, in code units. */
 const LONGEST_QUOTE = 220;
+/** Speakers named on a framing's card. */
+const MOST_SPEAKERS = 5;
 /** Speakers listed by share before the rest is summed. */
 const MOST_VOICES = 6;
 /** Claims shown of a speaker before "all". */
@@ -158,9 +160,10 @@ function Framings({ analysis, goTo, light }: Props) {
                 <bdi>{title}</bdi>
               </h3>
               <p class="speakers">
-                {speakers.map((speaker) => (
+                {speakers.slice(0, MOST_SPEAKERS).map((speaker) => (
                   <Who key={speaker} analysis={analysis} speaker={speaker} />
                 ))}
+                {speakers.length > MOST_SPEAKERS && <span class="quiet">and {speakers.length - MOST_SPEAKERS} more</span>}
               </p>
               {claim && (
                 <ClaimLink claim={claim.id} goTo={goTo} light={light}>

@@ -21,7 +21,7 @@ const { values } = parseArgs({
     hidden: { type: 'string', default: '48' },
     pair: { type: 'string', default: '32' },
     'pair-hidden': { type: 'string', default: '24' },
-    seed: { type: 'string', default: '11' },
+    seed: { type: 'string', default: '5' },
   },
 });
 const shape = {

@@ -9,9 +9,9 @@ export interface Served {
 }
 
 /**
- * Serves pages by their address without scheme ("tidings.example/wells"), under any host name; what is not there is 404. Understands what a proxy is asked too.
+ * Serves pages by their address without scheme ("tidings.example/wells"), under any host name; what is not there is 404. `headers` go with every page. Understands what a proxy is asked too.
  */
-export async function serve(pages: ReadonlyMap<string, string | Buffer>): Promise<Served> {
+export async function serve(pages: ReadonlyMap<string, string | Buffer>, headers: Readonly<Record<string, string>> = {}): Promise<Served> {
   const requests: string[] = [];
   const server: Server = createServer((request, response) => {
     const asked = /^http:\/\//.test(request.url ?? '')
@@ -25,7 +25,7 @@ export async function serve(pages: ReadonlyMap<string, string | Buffer>): Promis
       response.end('not here\n');
       return;
     }
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
     response.end(page);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -41,7 +41,7 @@ export function findAttributions(document: TextDocument, network: Network): Attr
     if (content.length === 0 || taken.share(content) > MOST_OVERLAP) continue;
     const draft = {
       content: taken.free(content),
-      source: [...candidate.source],
+      source: nearest(candidate),
       cue: [candidate.cue],
       confidence: confidenceOf(score),
       paragraph: candidate.paragraph,
@@ -59,6 +59,12 @@ export function findAttributions(document: TextDocument, network: Network): Attr
 const scoreOf = ({ cueProbability, contentProbability }: Candidate): number => cueProbability + 0.4 * (contentProbability - 0.5);
 
 const confidenceOf = (score: number): number => Math.max(0, Math.min(1, score / 1.2));
+
+/** Of several sources apart from each other the one beside the cue: "in a tape published by the ministry, Vane said". */
+function nearest({ source, cue }: Candidate): Span[] {
+  const away = ([start, end]: Span): number => Math.max(start - cue[1], cue[0] - end, 0);
+  return [...source].sort((a, b) => away(a) - away(b)).slice(0, 1);
+}
 
 const byPlace = (a: Draft, b: Draft): number => a.content[0]![0] - b.content[0]![0];
 
@@ -156,7 +162,7 @@ function firstAt(quotations: readonly Quotation[], at: number): number {
   return low;
 }
 
-const LEADING = /^(?:[\s,;:.—–-]+|that\s+)+/i;
+const LEADING = /^(?:[\s,;:.—–-]+|(?:the fact )?that\s+)+/i;
 const TRAILING = /[\s,;:.—–-]$/;
 
 /** Pieces without the "that" before and the stops around them; what is quoted keeps its marks and stops. */

@@ -21,6 +21,8 @@ export interface Candidate {
 
 /** Below this the second step is not asked. */
 const LEAST_CUE = 0.05;
+/** No window of running text has more cues; a hostile one must not cost more. */
+const MOST_CUES = 24;
 
 function spansOf(tokens: readonly Token[], path: Uint8Array, begin: number): Span[] {
   const spans: [number, number][] = [];
@@ -32,16 +34,27 @@ function spansOf(tokens: readonly Token[], path: Uint8Array, begin: number): Spa
   return spans;
 }
 
+/** The probability that lets the MOST_CUES likeliest cues of a window pass. */
+function leastCue(labels: Float32Array, steps: number): number {
+  const likely: number[] = [];
+  for (let t = 0; t < steps; t++) {
+    const p = labels[t * LABEL_COUNT + 1]! + labels[t * LABEL_COUNT + 3]!;
+    if (p >= LEAST_CUE) likely.push(p);
+  }
+  return likely.length <= MOST_CUES ? LEAST_CUE : likely.sort((a, b) => b - a)[MOST_CUES - 1]!;
+}
+
 function candidatesOf(network: Network, tokens: readonly Token[]): Candidate[] {
   const quotations = quotationState(tokens);
   const encoded = encode(network, tokenRows(tokens, quotations));
   const { labels, steps } = encoded;
   const candidates: Candidate[] = [];
+  const least = leastCue(labels, steps);
   let base: Float32Array | null = null;
   let busyUntil = -1;
   for (let first = 0; first < steps; first++) {
     const at = first * LABEL_COUNT;
-    if (first <= busyUntil || labels[at + 1]! + labels[at + 3]! < LEAST_CUE) continue;
+    if (first <= busyUntil || labels[at + 1]! + labels[at + 3]! < least || candidates.length >= MOST_CUES) continue;
     let last = first;
     while (last + 1 < steps && labels[(last + 1) * LABEL_COUNT + 2]! + labels[(last + 1) * LABEL_COUNT + 4]! > 0.5) last++;
     busyUntil = last;

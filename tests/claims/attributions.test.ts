@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { findAttributions } from '../../utils/claims/attributions.ts';
+import type { Network } from '../../utils/claims/model/network.ts';
+import { unpack } from '../../utils/claims/model/weights.ts';
+import { loadTagger, type Tagger } from '../../utils/language/tagger.ts';
+
+let tag: Tagger;
+let network: Network;
+beforeAll(async () => {
+  tag = await loadTagger();
+  network = unpack(await readFile(new URL('../../public/claims.bin', import.meta.url)));
+});
+
+/** Contents of the claims found, pieces parted by " / ", each with its type and, where there is one, its source. */
+const found = (text: string): string[] =>
+  findAttributions(tag(text), network).map(({ type, content, source }) => {
+    const words = (spans: readonly (readonly [number, number])[]): string =>
+      spans.map(([start, end]) => text.slice(start, end)).join(' / ');
+    return `${type}: ${words(content)}${source.length > 0 ? ` [${words(source)}]` : ''}`;
+  });
+
+test.each<[name: string, text: string, claims: string[]]>([
+  ['direct, double marks', '"The weir is gone," Helen Crane said on Monday.', ['direct: "The weir is gone," [Helen Crane]']],
+  ['direct, curly marks', 'Helen Crane said: “The weir is gone.”', ['direct: “The weir is gone.” [Helen Crane]']],
+  [
+    'British single marks',
+    "Mr Low said: 'We can't wait for the farmers' answer any longer.'",
+    ["direct: 'We can't wait for the farmers' answer any longer.' [Mr Low]"],
+  ],
+  [
+    'guillemets',
+    'Helen Crane said: «The weir is gone, and nobody will build another one.»',
+    ['direct: «The weir is gone, and nobody will build another one.» [Helen Crane]'],
+  ],
+  [
+    'low-high marks',
+    'Helen Crane said: „The weir is gone, and nobody will build another one.“',
+    ['direct: „The weir is gone, and nobody will build another one.“ [Helen Crane]'],
+  ],
+  [
+    'split by the attribution',
+    '“The weir is gone,” Helen Crane said. “We will have to build another one.”',
+    ['direct: “The weir is gone,” / “We will have to build another one.” [Helen Crane]'],
+  ],
+  [
+    'over paragraphs',
+    'Helen Crane said: “The weir is gone, and the meadows are under water.\n\n“We will have to build another one before the autumn.”',
+    ['direct: “The weir is gone, and the meadows are under water. / “We will have to build another one before the autumn.” [Helen Crane]'],
+  ],
+  [
+    'left open',
+    'Helen Crane said: “The weir is gone, and we must build another one.',
+    ['direct: “The weir is gone, and we must build another one. [Helen Crane]'],
+  ],
+  [
+    'floating, after the speaker spoke',
+    '“The weir is gone,” Helen Crane said.\n\n“We will have to build another one before the autumn comes.”',
+    ['direct: “The weir is gone,” [Helen Crane]', 'direct: “We will have to build another one before the autumn comes.”'],
+  ],
+  [
+    'a that-clause',
+    'Helen Crane said that the weir had been swept away by the flood.',
+    ['indirect: the weir had been swept away by the flood [Helen Crane]'],
+  ],
+  [
+    'a that-clause without “that”',
+    'Helen Crane said the weir had been swept away by the flood.',
+    ['indirect: the weir had been swept away by the flood [Helen Crane]'],
+  ],
+  [
+    'according to',
+    'The weir was swept away at dawn, according to the river board.',
+    ['indirect: The weir was swept away at dawn [the river board]'],
+  ],
+  [
+    'mixed',
+    'Helen Crane said the flood was “a disaster for the whole valley”.',
+    ['mixed: the flood was “a disaster for the whole valley” [Helen Crane]'],
+  ],
+  ['what is denied', 'The company denied that its works had caused the leak.', ['indirect: its works had caused the leak [The company]']],
+  ['no claims: the writer’s own words', 'The weir was built in 1911. It was forty metres long and stood above the old mill.', []],
+  [
+    'no claims: scare quotes, nicknames, names, titles of works',
+    'The “Dawn Brigades” marched past the so-called “palace”, led by Peter “Steady” Low, known for the novel “The Long Road Home”.',
+    [],
+  ],
+])('%s', (_name, text, claims) => {
+  expect(found(text)).toEqual(claims);
+});
+
+test('the turns of a transcript, under their speakers’ names', () => {
+  const text = [
+    'THE CHAIR: We begin with the weir.',
+    'MS CRANE: It was swept away at dawn on Sunday.',
+    'THE CHAIR: Who was told of it?',
+    'MS CRANE: Everybody on the board was told at once.',
+    'THE CHAIR: Thank you, that is all for now.',
+  ].join('\n\n');
+  expect(found(text).slice(0, 2)).toEqual([
+    'indirect: We begin with the weir. [THE CHAIR]',
+    'indirect: It was swept away at dawn on Sunday. [MS CRANE]',
+  ]);
+});
+
+test('whatever the text, offsets are in bounds and in order, contents do not overlap, and a second run gives the same', () => {
+  const word = fc.constantFrom(
+    'Crane',
+    'said',
+    '“The',
+    'weir”',
+    '"',
+    "'",
+    '«',
+    '„',
+    ',',
+    '.',
+    ':',
+    '\n\n',
+    'that',
+    'according',
+    'to',
+    'the',
+    'board',
+    'is',
+    'gone',
+    '‘',
+    '’',
+    '—',
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 80 }), (words) => {
+      const text = words.join(' ');
+      const attributions = findAttributions(tag(text), network);
+      const taken = new Uint8Array(text.length);
+      for (const { content, source, cue, confidence } of attributions) {
+        expect(content.length).toBeGreaterThan(0);
+        expect(confidence).toBeGreaterThanOrEqual(0);
+        expect(confidence).toBeLessThanOrEqual(1);
+        for (const spans of [content, source, cue]) {
+          let last = 0;
+          for (const [start, end] of spans) {
+            expect(start).toBeGreaterThanOrEqual(last);
+            expect(end).toBeGreaterThan(start);
+            expect(end).toBeLessThanOrEqual(text.length);
+            last = end;
+          }
+        }
+        for (const [start, end] of content)
+          for (let i = start; i < end; i++) {
+            expect(taken[i]).toBe(0);
+            taken[i] = 1;
+          }
+      }
+      expect(findAttributions(tag(text), network)).toEqual(attributions);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('five thousand words in one paragraph, ten thousand marks, a thousand cues are read to the end', () => {
+  for (const text of ['The board said it was so. '.repeat(1_000), '"'.repeat(10_000), 'said "no" '.repeat(600), 'word '.repeat(5_000)])
+    expect(findAttributions(tag(text), network)).toBeInstanceOf(Array);
+}, 60_000);
