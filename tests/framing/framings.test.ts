@@ -95,6 +95,23 @@ describe('framings', () => {
     expect(framed(invent(TOWN, lines))).toEqual({ framings: [], clashes: [] });
   });
 
+  it('knows “the board” for the one board that is heard, its denial for an answer, and says what it is accused of', () => {
+    const { clashes } = framed(
+      invent(TOWN, [
+        {
+          by: 's1',
+          cue: 'accused',
+          says: 'the board of hiding the tests',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('board'),
+        },
+        { by: 's3', cue: 'denied', says: 'that anything had been held back', act: 'denies', function: 'judgement' },
+      ]),
+    );
+    expect(clashes).toEqual([{ a: 's1', b: 's3', over: 'hiding the tests', claims: ['c1', 'c2'] }]);
+  });
+
   it('takes opposite positions on one measure for a clash, and names the measure', () => {
     const { clashes } = framed(
       invent(TOWN, [

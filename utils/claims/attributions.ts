@@ -8,6 +8,11 @@ import { findTurns } from './transcript.ts';
 
 /** Least score (see `scoreOf`) of a candidate that is shown; tuned on dev for end to end F1. */
 const LEAST_SCORE = 0.5;
+/** Least score of a candidate with its source whose cue can hardly mean anything else. */
+const LEAST_SCORE_OF_PLAIN_CUE = 0.2;
+const PLAIN_CUE =
+  /^(?:play(?:s|ed|ing) down|downplay\w*|den(?:y|ies|ied|ying)|urg(?:es|ed|ing)|call(?:s|ed|ing) (?:on|for)|accus(?:es|ed|ing)|condemn(?:s|ed|ing)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|warn(?:s|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed|ing)|prais(?:es|ed|ing)|criticis(?:es|ed|ing)|criticiz(?:es|ed|ing)|blam(?:es|ed|ing))\b/i;
+
 /** How sure a quotation without any cue is. */
 const BARE_QUOTATION = 0.6;
 /** How sure a paragraph under a speaker's name is. */
@@ -34,7 +39,7 @@ export function findAttributions(document: TextDocument, network: Network): Attr
   const taken = new Claimed(drafts);
   const candidates = findCandidates(network, document)
     .map((candidate) => ({ candidate, score: scoreOf(candidate) }))
-    .filter(({ score }) => score >= LEAST_SCORE)
+    .filter(({ candidate, score }) => score >= (isPlain(document.text, candidate) ? LEAST_SCORE_OF_PLAIN_CUE : LEAST_SCORE))
     .sort((a, b) => b.score - a.score);
   for (const { candidate, score } of candidates) {
     const content = trimContent(document.text, wholeQuotations(candidate.content, quotations, candidate), quotations);
@@ -54,6 +59,8 @@ export function findAttributions(document: TextDocument, network: Network): Attr
   addUncovered(document, quotations, drafts, taken);
   return drafts.sort(byPlace).map((draft) => finished(document, quotations, draft));
 }
+
+const isPlain = (text: string, { cue, source }: Candidate): boolean => source.length > 0 && PLAIN_CUE.test(text.slice(...cue));
 
 /** p(cue) + 0.4 · (mean content probability − 0.5): the acceptance of a whole triple. */
 const scoreOf = ({ cueProbability, contentProbability }: Candidate): number => cueProbability + 0.4 * (contentProbability - 0.5);

@@ -127,12 +127,30 @@ export function findClashes(
       ...[...clashes.values()].map(({ a, b, claims: ids, attacked, target }): Clash => {
         const shown = claims.filter(({ id }) => ids.has(id));
         const of = (id: string): Claim[] => shown.filter(({ speaker }) => speaker === id);
-        const over = target ?? matterOf(document, of(a), of(b), topicOf, attacked) ?? byId.get([...ids][0]!)?.position?.target ?? '';
+        const over =
+          target ??
+          chargeOf(document.text, of(a)) ??
+          matterOf(document, of(a), of(b), topicOf, attacked) ??
+          byId.get([...ids][0]!)?.position?.target ??
+          '';
         return { a, b, over, claims: shown.map(({ id }) => id) };
       }),
       ...unheard.values(),
     ].slice(0, MOST_CLASHES),
   };
+}
+
+/** What somebody is accused of, where the claim says so: "the board of hiding the tests". */
+function chargeOf(text: string, attacks: readonly Claim[]): string | null {
+  for (const { act, position, content } of attacks) {
+    if (act !== 'accuses' || !position) continue;
+    const [start, end] = content[0]!;
+    const rest = text.slice(start, Math.min(end, start + 200));
+    const at = rest.indexOf(position.target);
+    const charge = at < 0 || at > 8 ? null : /^(?:[’']s?)? of ([^.;:]{4,60})$/u.exec(rest.slice(at + position.target.length));
+    if (charge) return charge[1]!.replace(/[“”"]/g, '').trim();
+  }
+  return null;
 }
 
 /** Whether all words of a target are capitalised, or it is a single name: a person, a country, an organisation. */
