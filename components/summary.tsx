@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Analysis, Claim, Speaker } from '../utils/analysis.ts';
-import { ACT_WORDS, contentOf, nameOf, percent, UNCLEAR } from '../utils/export/words.ts';
+import { contentOf, nameOf, percent } from '../utils/export/words.ts';
 import { excerpt, summarise } from '../utils/framing/summary.ts';
+import { ACT_WORDS, UNCLEAR } from '../utils/framing/words.ts';
 import { slotOf } from '../utils/marks/palette.ts';
 
 interface Props {

@@ -1,20 +1,6 @@
-import type { Act, Analysis, Claim } from '../analysis.ts';
+import type { Analysis, Claim } from '../analysis.ts';
 import type { Voice } from '../framing/summary.ts';
-
-export const ACT_WORDS: Readonly<Record<Act, string>> = {
-  accuses: 'accuses',
-  denies: 'denies',
-  warns: 'warns',
-  pledges: 'pledges',
-  demands: 'demands',
-  praises: 'praises',
-  concedes: 'concedes',
-  'plays-down': 'plays down',
-  predicts: 'predicts',
-  states: 'states',
-};
-
-export const UNCLEAR = 'unclear speaker';
+import { ACT_WORDS, UNCLEAR } from '../framing/words.ts';
 
 /** A speaker's name by id. */
 export const nameOf = ({ speakers }: Analysis, id: string | null): string => speakers.find((speaker) => speaker.id === id)?.name ?? UNCLEAR;

@@ -1,7 +1,8 @@
 import type { Analysis, Claim, Span } from '../analysis.ts';
+import { UNCLEAR } from '../framing/words.ts';
 import type { Box } from './boxes.ts';
 import { make } from './overlay.ts';
-import { actWords, citation, FUNCTION_WORDS, UNCLEAR, wordsOf } from './words.ts';
+import { actWords, citation, FUNCTION_WORDS, wordsOf } from './words.ts';
 
 /** A claim below this confidence is marked as unsure. */
 export const SURE = 0.5;

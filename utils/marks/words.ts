@@ -1,21 +1,8 @@
 import type { Act, Analysis, Claim, FramingFunction, Position, Span, Speaker } from '../analysis.ts';
+import { ACT_WORDS, UNCLEAR } from '../framing/words.ts';
 
 /** The words on labels and cards. */
 
-export const UNCLEAR = 'unclear speaker';
-
-const ACT_WORDS: Record<Act, string> = {
-  accuses: 'accuses',
-  denies: 'denies',
-  warns: 'warns',
-  pledges: 'pledges',
-  demands: 'demands',
-  praises: 'praises',
-  concedes: 'concedes',
-  'plays-down': 'plays down',
-  predicts: 'predicts',
-  states: 'states',
-};
 export const actWords = (act: Act): string => ACT_WORDS[act];
 
 /** The question that a claim of a function answers, as the popup asks it. */
