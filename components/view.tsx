@@ -121,7 +121,7 @@ function Body({ page: { state, status, host }, siteOff, read, goTo, light }: Pro
         <span class="quiet">{state.message}</span>
       </Note>
     );
-  if (host === null) return <Note title="No access to this page">The browser lets no extension read this page.</Note>;
+  if (host === null && status === null) return <Note title="No access to this page">The browser lets no extension read this page.</Note>;
   if (status === null)
     return (
       <Note title="No access to this page yet" action="Analyse this page" act={read}>

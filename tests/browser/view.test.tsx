@@ -58,6 +58,7 @@ const STATES: [name: string, page: Page, settings: Partial<Settings>, words: str
     'out of memory',
   ],
   ['not an article', withoutState('tidings.example', 'not-news'), {}, 'Not an article'],
+  ['not an article, its address unknown (side panel)', withoutState(null, 'not-news'), {}, 'Not an article'],
   ['only on click', withoutState('tidings.example', 'waiting'), { mode: 'click' }, 'Ready when you are'],
   ['not let in', withoutState('tidings.example', null), {}, 'No access to this page yet'],
   ['a page of the browser', withoutState(null, null), {}, 'The browser lets no extension read this page'],
