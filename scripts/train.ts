@@ -22,6 +22,8 @@ const { values } = parseArgs({
     pair: { type: 'string', default: '32' },
     'pair-hidden': { type: 'string', default: '24' },
     seed: { type: 'string', default: '5' },
+    'leave-out': { type: 'string' },
+    modern: { type: 'string', default: '2' },
   },
 });
 const shape = {
@@ -31,14 +33,17 @@ const shape = {
   pairHidden: Number(values['pair-hidden']),
 };
 
+const fold = values['leave-out'] ? values['leave-out'].split('/').map(Number) : null;
+const keeps = (index: number): boolean => !fold || index % fold[1]! !== fold[0];
+
 const tag = await loadTagger();
 const examples: { example: Example; weight: number }[] = [];
-for (const document of readGold(join(values.data, 'corpora/polnear/train.jsonl')))
+for (const document of readGold(join(values.data, 'corpora/polnear/train.jsonl')).filter((_, i) => keeps(i)))
   for (const example of examplesOf(document, tag)) examples.push({ example, weight: 1 });
-// The modern articles are few and nearest to what readers read: they are seen twice an epoch.
-for (const document of readGold(join(values.data, 'gold/train.jsonl')))
+// The modern articles are few and nearest to what readers read: they are seen more than once an epoch.
+for (const document of readGold(join(values.data, 'gold/train.jsonl')).filter((_, i) => keeps(i)))
   if (document.kind === 'pages')
-    for (const example of examplesOf(document, tag)) examples.push({ example, weight: 1 }, { example, weight: 1 });
+    for (const example of examplesOf(document, tag)) for (let k = 0; k < Number(values.modern); k++) examples.push({ example, weight: 1 });
 console.log(`${examples.length} paragraphs, ${examples.reduce((sum, { example }) => sum + example.tokens.length, 0)} tokens`);
 
 const start = Date.now();

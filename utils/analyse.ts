@@ -1,7 +1,8 @@
-import type { Analysis, Article } from './analysis.ts';
+import type { Analysis, Article, Attribution } from './analysis.ts';
 import { findAttributions } from './claims/attributions.ts';
 import { unpack } from './claims/model/weights.ts';
 import { frame } from './framing/framings.ts';
+import type { TextDocument } from './language/document.ts';
 import { loadTagger } from './language/tagger.ts';
 import { resolveSpeakers } from './speakers/resolve.ts';
 import { readStance } from './stance/read.ts';
@@ -23,10 +24,14 @@ export function createEngine(readWeights: () => Promise<Uint8Array>): Engine {
       throw error;
     });
     const document = tag(article.text);
-    const attributions = findAttributions(document, network);
-    const resolution = resolveSpeakers(document, attributions);
-    const claims = readStance(document, attributions, resolution);
-    const { framings, clashes } = frame(document, claims, resolution.speakers);
-    return { article, claims, speakers: resolution.speakers, framings, clashes };
+    return interpret(article, document, findAttributions(document, network));
   };
+}
+
+/** What is known of an article once its attributions are: `document` is `article.text`, tagged. */
+export function interpret(article: Article, document: TextDocument, attributions: readonly Attribution[]): Analysis {
+  const resolution = resolveSpeakers(document, attributions);
+  const claims = readStance(document, attributions, resolution);
+  const { framings, clashes } = frame(document, claims, resolution.speakers);
+  return { article, claims, speakers: resolution.speakers, framings, clashes };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Span } from '../../utils/analysis.ts';
 import { quotationState, tokenRows, WINDOW } from '../../utils/claims/model/features.ts';
+import { findQuotations, type Quotation } from '../../utils/claims/quotations.ts';
 import type { Token } from '../../utils/language/document.ts';
 import type { Tagger } from '../../utils/language/tagger.ts';
 
@@ -70,6 +71,7 @@ function covered(tokens: readonly Token[], spans: readonly Span[]): number[][] {
 /** The windows of a document, labelled. */
 export function examplesOf(gold: GoldDocument, tag: Tagger): Example[] {
   const document = tag(gold.text);
+  const quotations = findQuotations(document.text, document.paragraphs);
   const byParagraph = new Map<number, Token[]>();
   for (const token of document.tokens) {
     const list = byParagraph.get(token.paragraph);
@@ -79,11 +81,11 @@ export function examplesOf(gold: GoldDocument, tag: Tagger): Example[] {
   const examples: Example[] = [];
   for (const paragraph of byParagraph.values())
     for (let from = 0; from < paragraph.length; from += WINDOW)
-      examples.push(exampleOf(paragraph.slice(from, from + WINDOW), gold.attributions));
+      examples.push(exampleOf(paragraph.slice(from, from + WINDOW), quotations, gold.attributions));
   return examples;
 }
 
-function exampleOf(tokens: readonly Token[], attributions: readonly GoldAttribution[]): Example {
+function exampleOf(tokens: readonly Token[], inText: readonly Quotation[], attributions: readonly GoldAttribution[]): Example {
   const start = tokens[0]!.start;
   const end = tokens.at(-1)!.end;
   const touches = (spans: readonly Span[]): boolean => spans.some(([a, b]) => a < end && b > start);
@@ -108,6 +110,6 @@ function exampleOf(tokens: readonly Token[], attributions: readonly GoldAttribut
     const first = cue[0]![0]!;
     cues.push({ first, last: cue[0]!.at(-1)!, roles });
   }
-  const quotations = quotationState(tokens);
+  const quotations = quotationState(tokens, inText);
   return { tokens, quotations, rows: tokenRows(tokens, quotations), labels, cues };
 }

@@ -22,7 +22,12 @@ export function initial(shape: Shape, seed: number): Float32Array {
   const draw = random(seed);
   const values = new Float32Array(sizeOf(shape));
   for (const { name, rows, columns, offset } of layout(shape)) {
-    const range = name === 'tokens' || name === 'pairs' ? 0.1 : rows === 1 || name === 'moves' ? 0 : Math.sqrt(6 / (rows + columns));
+    const range =
+      name === 'tokens' || name === 'pairs'
+        ? 0.1
+        : rows === 1 || name === 'moves' || name === 'acceptance'
+          ? 0
+          : Math.sqrt(6 / (rows + columns));
     for (let k = 0; k < rows * columns; k++) values[offset + k] = name === 'gain' ? 1 : (draw() * 2 - 1) * range;
   }
   return values;

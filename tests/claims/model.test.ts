@@ -4,6 +4,7 @@ import { quotationState, tokenRows } from '../../utils/claims/model/features.ts'
 import { addProduct, floats, mark, release, reserve } from '../../utils/claims/model/memory.ts';
 import { sizeOf } from '../../utils/claims/model/parameters.ts';
 import { pack, unpack } from '../../utils/claims/model/weights.ts';
+import { findQuotations } from '../../utils/claims/quotations.ts';
 
 const SHAPE = { embedding: 8, hidden: 8, pair: 8, pairHidden: 8 };
 
@@ -65,7 +66,7 @@ test('the gradient is the slope of the loss', () => {
     at += text.length + 1;
     return token;
   });
-  const quotations = quotationState(tokens);
+  const quotations = quotationState(tokens, findQuotations(words.join(' '), [[0, at]]));
   const labels = new Uint8Array(words.length);
   labels[6] = 1;
   const roles = new Uint8Array(words.length);

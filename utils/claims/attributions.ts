@@ -2,14 +2,14 @@ import type { Attribution, ClaimType, Span } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
 import { type Candidate, findCandidates } from './model/decode.ts';
 import type { Network } from './model/network.ts';
-import { findQuotations, type Quotation, quotedLength } from './quotations.ts';
+import { findQuotations, firstAt, type Quotation, quotedLength } from './quotations.ts';
 import { isReportedSpeech } from './scare-quotes.ts';
 import { findTurns } from './transcript.ts';
 
-/** Least score (see `scoreOf`) of a candidate that is shown; tuned on dev for end to end F1. */
-const LEAST_SCORE = 0.5;
-/** Least score of a candidate with its source whose cue can hardly mean anything else. */
-const LEAST_SCORE_OF_PLAIN_CUE = 0.2;
+/** Least probability of a candidate that is shown; tuned on dev for end to end F1. */
+const LEAST_PROBABILITY = 0.3;
+/** Least probability of a candidate with its source whose cue can hardly mean anything else. */
+const LEAST_OF_PLAIN_CUE = 0.2;
 const PLAIN_CUE =
   /^(?:play(?:s|ed|ing) down|downplay\w*|den(?:y|ies|ied|ying)|urg(?:es|ed|ing)|call(?:s|ed|ing) (?:on|for)|accus(?:es|ed|ing)|condemn(?:s|ed|ing)|reject(?:s|ed|ing)|dismiss(?:es|ed|ing)|warn(?:s|ed|ing)|pledg(?:es|ed|ing)|vow(?:s|ed|ing)|prais(?:es|ed|ing)|criticis(?:es|ed|ing)|criticiz(?:es|ed|ing)|blam(?:es|ed|ing))\b/i;
 
@@ -34,21 +34,35 @@ interface Draft {
  */
 export function findAttributions(document: TextDocument, network: Network): Attribution[] {
   const quotations = findQuotations(document.text, document.paragraphs);
-  const turns = findTurns(document);
+  return chooseAttributions(document, quotations, findCandidates(network, document, quotations));
+}
+
+/**
+ * `findAttributions` from what was proposed. `asProposed` leaves contents as they are, "that" and all, and adds no quotation without a cue: what a corpus that
+ * marks more than claims is measured by.
+ */
+export function chooseAttributions(
+  document: TextDocument,
+  quotations: readonly Quotation[],
+  proposed: readonly Candidate[],
+  { asProposed = false } = {},
+): Attribution[] {
+  const turns = asProposed ? [] : findTurns(document);
   const drafts: Draft[] = turns.map((turn) => ({ ...turn, cue: [], confidence: TURN }));
   const taken = new Claimed(drafts);
-  const candidates = findCandidates(network, document)
-    .map((candidate) => ({ candidate, score: scoreOf(candidate) }))
-    .filter(({ candidate, score }) => score >= (isPlain(document.text, candidate) ? LEAST_SCORE_OF_PLAIN_CUE : LEAST_SCORE))
-    .sort((a, b) => b.score - a.score);
-  for (const { candidate, score } of candidates) {
-    const content = trimContent(document.text, wholeQuotations(candidate.content, quotations, candidate), quotations);
+  const candidates = proposed
+    .filter((candidate) => candidate.probability >= (isPlain(document.text, candidate) ? LEAST_OF_PLAIN_CUE : LEAST_PROBABILITY))
+    .sort((a, b) => b.probability - a.probability);
+  for (const candidate of candidates) {
+    const content = asProposed
+      ? candidate.content
+      : trimContent(document.text, wholeQuotations(candidate.content, quotations, candidate), quotations);
     if (content.length === 0 || taken.share(content) > MOST_OVERLAP) continue;
     const draft = {
-      content: taken.free(content),
-      source: nearest(candidate),
+      content: asProposed ? [...content] : taken.free(content),
+      source: asProposed ? [...candidate.source] : nearest(candidate),
       cue: [candidate.cue],
-      confidence: confidenceOf(score),
+      confidence: candidate.probability,
       paragraph: candidate.paragraph,
     };
     if (draft.content.length === 0) continue;
@@ -56,16 +70,11 @@ export function findAttributions(document: TextDocument, network: Network): Attr
     taken.add(draft);
   }
   drafts.sort(byPlace);
-  addUncovered(document, quotations, drafts, taken);
+  if (!asProposed) addUncovered(document, quotations, drafts, taken);
   return drafts.sort(byPlace).map((draft) => finished(document, quotations, draft));
 }
 
 const isPlain = (text: string, { cue, source }: Candidate): boolean => source.length > 0 && PLAIN_CUE.test(text.slice(...cue));
-
-/** p(cue) + 0.4 · (mean content probability − 0.5): the acceptance of a whole triple. */
-const scoreOf = ({ cueProbability, contentProbability }: Candidate): number => cueProbability + 0.4 * (contentProbability - 0.5);
-
-const confidenceOf = (score: number): number => Math.max(0, Math.min(1, score / 1.2));
 
 /** Of several sources apart from each other the one beside the cue: "in a tape published by the ministry, Vane said". */
 function nearest({ source, cue }: Candidate): Span[] {
@@ -155,18 +164,6 @@ function wholeQuotations(content: readonly Span[], quotations: readonly Quotatio
     else joined.push([start, end]);
   }
   return joined;
-}
-
-/** Index of the first quotation that ends after `at`. */
-function firstAt(quotations: readonly Quotation[], at: number): number {
-  let low = 0;
-  let high = quotations.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (quotations[middle]!.end <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const LEADING = /^(?:[\s,;:.—–-]+|(?:the fact )?that\s+)+/i;

@@ -118,17 +118,22 @@ function closeDouble(text: string, open: number, end: number, closers: string, m
 /** A straight mark that clearly opens although one is open already: space before it, a word after it. */
 const opensAgain = (text: string, at: number, open: number): boolean => at > open + 1 && isSpace(text[at - 1]) && isWord(text[at + 1]);
 
-/** How many of a span's code units lie within quotations, by binary search over `quotations` in reading order. */
-export function quotedLength(quotations: readonly Quotation[], [start, end]: Span): number {
+/** Index of the first quotation that ends after `at`. */
+export function firstAt(quotations: readonly Quotation[], at: number): number {
   let low = 0;
   let high = quotations.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (quotations[middle]!.end <= start) low = middle + 1;
+    if (quotations[middle]!.end <= at) low = middle + 1;
     else high = middle;
   }
+  return low;
+}
+
+/** How many of a span's code units lie within quotations, by binary search over `quotations` in reading order. */
+export function quotedLength(quotations: readonly Quotation[], [start, end]: Span): number {
   let length = 0;
-  for (let i = low; i < quotations.length && quotations[i]!.start < end; i++)
+  for (let i = firstAt(quotations, start); i < quotations.length && quotations[i]!.start < end; i++)
     length += Math.max(0, Math.min(end, quotations[i]!.end) - Math.max(start, quotations[i]!.start));
   return length;
 }

@@ -1,5 +1,7 @@
 import type { Span } from '../../analysis.ts';
 import type { TextDocument, Token } from '../../language/document.ts';
+import type { Quotation } from '../quotations.ts';
+import { accept, acceptanceFeatures } from './acceptance.ts';
 import { pairRows, quotationState, tokenRows, WINDOW } from './features.ts';
 import { softmax, viterbi } from './layers.ts';
 import { mark, release } from './memory.ts';
@@ -11,11 +13,12 @@ export interface Candidate {
   readonly content: readonly Span[];
   readonly source: readonly Span[];
   readonly cue: Span;
-  /** Probability that the cue is one of speaking. */
-  readonly cueProbability: number;
-  /** Mean probability, over the content's tokens, of being content: by the first step and by the second. */
-  readonly contentProbability: number;
-  readonly roleProbability: number;
+  /** Probability that it is a reported claim with the right source. */
+  readonly probability: number;
+  /** Probability that the cue is one of speaking, believing, wanting or acting. */
+  readonly cueOrBelief: number;
+  /** What `probability` was reckoned from. */
+  readonly features: Float32Array;
   readonly paragraph: number;
 }
 
@@ -34,6 +37,35 @@ function spansOf(tokens: readonly Token[], path: Uint8Array, begin: number): Spa
   return spans;
 }
 
+const cueChances = (labels: Float32Array, at: number) => ({
+  cueProbability: labels[at * LABEL_COUNT + 1]!,
+  beliefProbability: labels[at * LABEL_COUNT + 3]!,
+});
+
+/** Mean probabilities of the content's tokens, by the first step and the second, and of the source's by the second; 0 of none. */
+function means(labels: Float32Array, roles: Float32Array, path: Uint8Array) {
+  let content = 0;
+  let role = 0;
+  let contentCount = 0;
+  let source = 0;
+  let sourceCount = 0;
+  path.forEach((r, t) => {
+    if (r === 1 || r === 2) {
+      content += labels[t * LABEL_COUNT + 5]! + labels[t * LABEL_COUNT + 6]!;
+      role += roles[t * ROLE_COUNT + 1]! + roles[t * ROLE_COUNT + 2]!;
+      contentCount++;
+    } else if (r > 2) {
+      source += roles[t * ROLE_COUNT + 3]! + roles[t * ROLE_COUNT + 4]!;
+      sourceCount++;
+    }
+  });
+  return {
+    contentProbability: content / Math.max(1, contentCount),
+    roleProbability: role / Math.max(1, contentCount),
+    sourceProbability: source / Math.max(1, sourceCount),
+  };
+}
+
 /** The probability that lets the MOST_CUES likeliest cues of a window pass. */
 function leastCue(labels: Float32Array, steps: number): number {
   const likely: number[] = [];
@@ -44,8 +76,8 @@ function leastCue(labels: Float32Array, steps: number): number {
   return likely.length <= MOST_CUES ? LEAST_CUE : likely.sort((a, b) => b - a)[MOST_CUES - 1]!;
 }
 
-function candidatesOf(network: Network, tokens: readonly Token[]): Candidate[] {
-  const quotations = quotationState(tokens);
+function candidatesOf(network: Network, tokens: readonly Token[], inText: readonly Quotation[]): Candidate[] {
+  const quotations = quotationState(tokens, inText);
   const encoded = encode(network, tokenRows(tokens, quotations));
   const { labels, steps } = encoded;
   const candidates: Candidate[] = [];
@@ -62,23 +94,16 @@ function candidatesOf(network: Network, tokens: readonly Token[]): Candidate[] {
     const { scores } = pair(network, encoded, base, first, last, pairRows(tokens, quotations, labels, first, last));
     const path = viterbi(scores, steps, ROLE_COUNT, network.weights.moves!, network.weights.first!);
     const roles = softmax(scores, steps, ROLE_COUNT);
-    let content = 0;
-    let role = 0;
-    let count = 0;
-    path.forEach((r, t) => {
-      if (r !== 1 && r !== 2) return;
-      content += labels[t * LABEL_COUNT + 5]! + labels[t * LABEL_COUNT + 6]!;
-      role += roles[t * ROLE_COUNT + 1]! + roles[t * ROLE_COUNT + 2]!;
-      count++;
-    });
-    if (count === 0) continue;
+    const parts = { tokens, roles: path, quotations, first, last, ...means(labels, roles, path), ...cueChances(labels, first) };
+    if (parts.contentProbability === 0) continue;
+    const features = acceptanceFeatures(parts);
     candidates.push({
       content: spansOf(tokens, path, 1),
       source: spansOf(tokens, path, 3),
       cue: [tokens[first]!.start, tokens[last]!.end],
-      cueProbability: labels[at + 1]!,
-      contentProbability: content / count,
-      roleProbability: role / count,
+      probability: accept(network.weights.acceptance!, features),
+      cueOrBelief: parts.cueProbability + parts.beliefProbability,
+      features,
       paragraph: tokens[first]!.paragraph,
     });
   }
@@ -86,14 +111,14 @@ function candidatesOf(network: Network, tokens: readonly Token[]): Candidate[] {
 }
 
 /** Every cue that the network thinks possible, paragraph by paragraph, in reading order. Linear in the document's length. */
-export function findCandidates(network: Network, document: TextDocument): Candidate[] {
+export function findCandidates(network: Network, document: TextDocument, quotations: readonly Quotation[]): Candidate[] {
   const candidates: Candidate[] = [];
   let from = 0;
   for (let i = 1; i <= document.tokens.length; i++) {
     const ends = i === document.tokens.length || document.tokens[i]!.paragraph !== document.tokens[from]!.paragraph || i - from >= WINDOW;
     if (!ends) continue;
     const before = mark();
-    candidates.push(...candidatesOf(network, document.tokens.slice(from, i)));
+    candidates.push(...candidatesOf(network, document.tokens.slice(from, i), quotations));
     release(before);
     from = i;
   }

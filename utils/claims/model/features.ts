@@ -1,4 +1,5 @@
 import type { Token } from '../../language/document.ts';
+import { firstAt, type Quotation } from '../quotations.ts';
 import { PAIR_FEATURES, TOKEN_FEATURES } from './network.ts';
 import { LABEL_COUNT, PAIR_TABLES, TOKEN_TABLES } from './parameters.ts';
 
@@ -55,17 +56,15 @@ function shapeOf(text: string): string {
 
 const bucket = (n: number): number => (n < 6 ? n : n < 9 ? 6 : n < 14 ? 7 : n < 20 ? 8 : n < 30 ? 9 : n < 50 ? 10 : n < 90 ? 11 : 12);
 
-/** For each token whether it stands inside a quotation (1), is a mark (2 opening, 3 closing), or outside (0). Straight marks alternate. */
-export function quotationState(tokens: readonly Token[]): Uint8Array {
+/** For each token whether it stands inside a quotation (1), is its opening (2) or closing mark (3), or outside (0). Both in reading order. */
+export function quotationState(tokens: readonly Token[], quotations: readonly Quotation[]): Uint8Array {
   const state = new Uint8Array(tokens.length);
-  let open = false;
-  tokens.forEach((token, i) => {
-    const first = token.text[0]!;
-    const opens = first === '“' || first === '«' || first === '„' || (first === '"' && !open);
-    const closes = first === '”' || first === '»' || (first === '"' && open);
-    state[i] = opens ? 2 : closes ? 3 : open ? 1 : 0;
-    if (opens) open = true;
-    else if (closes) open = false;
+  let at = tokens.length === 0 ? 0 : firstAt(quotations, tokens[0]!.start);
+  tokens.forEach(({ start, end }, i) => {
+    while (at < quotations.length && quotations[at]!.end <= start) at++;
+    const quotation = quotations[at];
+    if (!quotation || quotation.start >= end) return;
+    state[i] = start <= quotation.start ? 2 : end >= quotation.end && quotation.closed ? 3 : 1;
   });
   return state;
 }

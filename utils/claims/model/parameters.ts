@@ -1,3 +1,5 @@
+import { ACCEPTANCE_FEATURES } from './acceptance.ts';
+
 /** Sizes of the network, and where each of its tensors lies in one flat array. */
 
 export const LABELS = ['O', 'B-cue', 'I-cue', 'B-belief', 'I-belief', 'B-content', 'I-content', 'B-source', 'I-source'] as const;
@@ -72,6 +74,8 @@ export function layout({ embedding, hidden, pair, pairHidden }: Shape): Tensor[]
         [`${step}${direction}Bias`, 1, 3 * size],
         [`${step}${direction}Inner`, 1, size],
       );
+  // One a row, as each row has its own scale: these are stored exactly.
+  list.push(['acceptance', ACCEPTANCE_FEATURES, 1]);
   let offset = 0;
   return list.map(([name, rows, columns]) => {
     const tensor = { name, rows, columns, offset };
