@@ -2,7 +2,7 @@ import type { Span } from '../../analysis.ts';
 import type { TextDocument, Token } from '../../language/document.ts';
 import type { Quotation } from '../quotations.ts';
 import { accept, acceptanceFeatures } from './acceptance.ts';
-import { pairRows, quotationState, tokenRows, WINDOW } from './features.ts';
+import { pairRows, quotationState, tokenRows, windowsOf } from './features.ts';
 import { softmax, viterbi } from './layers.ts';
 import { mark, release } from './memory.ts';
 import { encode, type Network, pair, pairBase } from './network.ts';
@@ -19,6 +19,7 @@ export interface Candidate {
   readonly cueOrBelief: number;
   /** What `probability` was reckoned from. */
   readonly features: Float32Array;
+  /** Where the content begins. */
   readonly paragraph: number;
 }
 
@@ -31,7 +32,10 @@ function spansOf(tokens: readonly Token[], path: Uint8Array, begin: number): Spa
   const spans: [number, number][] = [];
   path.forEach((role, i) => {
     const { start, end } = tokens[i]!;
-    if (role === begin || (role === begin + 1 && path[i - 1] !== begin && path[i - 1] !== begin + 1)) spans.push([start, end]);
+    const goesOn = role === begin + 1 && (path[i - 1] === begin || path[i - 1] === begin + 1);
+    // A piece ends with its paragraph.
+    if (role === begin || (role === begin + 1 && !goesOn) || (goesOn && tokens[i - 1]!.paragraph !== tokens[i]!.paragraph))
+      spans.push([start, end]);
     else if (role === begin + 1) spans.at(-1)![1] = end;
   });
   return spans;
@@ -104,7 +108,7 @@ function candidatesOf(network: Network, tokens: readonly Token[], inText: readon
       probability: accept(network.weights.acceptance!, features),
       cueOrBelief: parts.cueProbability + parts.beliefProbability,
       features,
-      paragraph: tokens[first]!.paragraph,
+      paragraph: tokens[path.findIndex((role) => role === 1 || role === 2)]!.paragraph,
     });
   }
   return candidates;
@@ -113,14 +117,10 @@ function candidatesOf(network: Network, tokens: readonly Token[], inText: readon
 /** Every cue that the network thinks possible, paragraph by paragraph, in reading order. Linear in the document's length. */
 export function findCandidates(network: Network, document: TextDocument, quotations: readonly Quotation[]): Candidate[] {
   const candidates: Candidate[] = [];
-  let from = 0;
-  for (let i = 1; i <= document.tokens.length; i++) {
-    const ends = i === document.tokens.length || document.tokens[i]!.paragraph !== document.tokens[from]!.paragraph || i - from >= WINDOW;
-    if (!ends) continue;
+  for (const [from, to] of windowsOf(document.tokens, quotations)) {
     const before = mark();
-    candidates.push(...candidatesOf(network, document.tokens.slice(from, i), quotations));
+    candidates.push(...candidatesOf(network, document.tokens.slice(from, to), quotations));
     release(before);
-    from = i;
   }
   return candidates;
 }

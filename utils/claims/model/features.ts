@@ -6,6 +6,28 @@ import { LABEL_COUNT, PAIR_TABLES, TOKEN_TABLES } from './parameters.ts';
 /** Longest run of tokens that the network reads at once. */
 export const WINDOW = 260;
 
+/**
+ * The stretches of a document's tokens that the network reads at once, as `[from, to)`: a paragraph, cut at WINDOW tokens; one that ends in a colon together
+ * with the quotation in the next ("He said:" and what he said).
+ */
+export function windowsOf(tokens: readonly Token[], quotations: readonly Quotation[]): [from: number, to: number][] {
+  const windows: [number, number][] = [];
+  const quoted = new Set(quotations.map(({ start }) => start));
+  const leadsOn = (last: Token, next: Token): boolean =>
+    last.text === ':' && next.paragraph === last.paragraph + 1 && quoted.has(next.start);
+  let from = 0;
+  for (let i = 1; i <= tokens.length; i++) {
+    const ends =
+      i === tokens.length ||
+      i - from >= WINDOW ||
+      (tokens[i]!.paragraph !== tokens[i - 1]!.paragraph && !leadsOn(tokens[i - 1]!, tokens[i]!));
+    if (!ends) continue;
+    windows.push([from, i]);
+    from = i;
+  }
+  return windows;
+}
+
 const starts = (tables: Record<string, number>): number[] => {
   let at = 0;
   return Object.values(tables).map((rows) => {
