@@ -50,9 +50,10 @@ export function chooseAttributions(
   const turns = asProposed ? [] : findTurns(document);
   const drafts: Draft[] = turns.map((turn) => ({ ...turn, cue: [], confidence: TURN }));
   const taken = new Claimed(drafts);
-  const candidates = proposed
-    .filter((candidate) => candidate.probability >= (isPlain(document.text, candidate) ? LEAST_OF_PLAIN_CUE : LEAST_PROBABILITY))
-    .sort((a, b) => b.probability - a.probability);
+  const likely = proposed.filter(
+    (candidate) => candidate.probability >= (isPlain(document.text, candidate) ? LEAST_OF_PLAIN_CUE : LEAST_PROBABILITY),
+  );
+  const candidates = (asProposed ? likely : endAtNextCue(document.text, likely, quotations)).sort((a, b) => b.probability - a.probability);
   for (const candidate of candidates) {
     const content = asProposed
       ? candidate.content
@@ -75,6 +76,52 @@ export function chooseAttributions(
 }
 
 const isPlain = (text: string, { cue, source }: Candidate): boolean => source.length > 0 && PLAIN_CUE.test(text.slice(...cue));
+
+const overlap = (a: readonly Span[], b: readonly Span[]): boolean => a.some(([s, e]) => b.some(([t, f]) => s < f && t < e));
+
+/** What leads from one act of speaking to the next: ", and also", ", which". */
+const LEADING_ON = /(?:[\s,;—–-]+(?:(?:and|but|while|also|then|later|further|even|which|who)\b\s*)*)+$/i;
+
+/**
+ * "X said A, adding B", "X accused A and urged B": two acts of one speaker are two claims, so the first content ends where the second act begins. A cue within
+ * the content whose source stands outside it, the same as the first's, is such an act; one with a source of its own is what X said of somebody else's words.
+ */
+function endAtNextCue(text: string, candidates: readonly Candidate[], quotations: readonly Quotation[]): Candidate[] {
+  const inOrder = [...candidates].sort((a, b) => a.cue[0] - b.cue[0]);
+  return candidates.map((candidate) => {
+    let content = candidate.content;
+    const end = content.at(-1)![1];
+    for (let i = firstCueAfter(inOrder, content[0]![0]); i < inOrder.length && inOrder[i]!.cue[1] <= end; i++) {
+      const other = inOrder[i]!;
+      const { cue } = other;
+      if (other === candidate || !content.some(([start, end]) => start < cue[0] && cue[1] <= end)) continue;
+      const relative = other.source.length > 0 && /^(?:which|who)$/i.test(text.slice(...other.source.at(-1)!));
+      const shared = relative || (overlap(other.source, candidate.source) && !overlap(other.source, content));
+      if (!shared || quotedLength(quotations, cue) > 0 || other.content[0]![0] < cue[0]) continue;
+      const cut = content.flatMap((piece): Span[] => {
+        const [start, end] = piece;
+        if (start >= cue[0]) return overlap([piece], other.content) ? [] : [piece];
+        if (end <= cue[0]) return [piece];
+        const to = cue[0] - (LEADING_ON.exec(text.slice(Math.max(start, cue[0] - 60), cue[0]))?.[0].length ?? 0);
+        return to > start ? [[start, to]] : [];
+      });
+      if (cut.length > 0) content = cut;
+    }
+    return content === candidate.content ? candidate : { ...candidate, content };
+  });
+}
+
+/** Index of the first candidate whose cue begins after `at`; they are in the order of their cues. */
+function firstCueAfter(inOrder: readonly Candidate[], at: number): number {
+  let low = 0;
+  let high = inOrder.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder[middle]!.cue[0] <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** Of several sources apart from each other the one beside the cue: "in a tape published by the ministry, Vane said". */
 function nearest({ source, cue }: Candidate): Span[] {
