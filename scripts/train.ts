@@ -1,62 +1,171 @@
 /**
- * npm run train [-- --data DIR --out FILE --epochs N --embedding N --hidden N --pair N --pair-hidden N --seed N]
+ * npm run train [-- --data DIR --out FILE --work DIR]
  *
- * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl) and writes its weights, with a
- * checkpoint after every epoch. The same seed and the same data give the same file.
+ * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl, the unlabelled texts of pages) and writes
+ * its weights. In three steps, each kept in the work folder with a checkpoint after every epoch, so that a run that was stopped goes on where it was:
+ * teachers, networks of other seeds, and two that see half of the articles each; a student that learns from the labels and from what the teachers think on
+ * average; the acceptance of candidates, from what each half's network finds in the other half. The same data give the same file. Two processes at a time,
+ * about an hour and a half on two cores.
  */
-import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { pack } from '../utils/claims/model/weights.ts';
+import { findCandidates } from '../utils/claims/model/decode.ts';
+import { floats, reserve } from '../utils/claims/model/memory.ts';
+import { type Network, networkOf } from '../utils/claims/model/network.ts';
+import { layout, sizeOf } from '../utils/claims/model/parameters.ts';
+import { pack, unpack } from '../utils/claims/model/weights.ts';
+import { findQuotations } from '../utils/claims/quotations.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
-import { type Example, examplesOf, readGold } from './train/data.ts';
+import { fitLogistic, type Judged, judge } from './train/acceptance.ts';
+import { type Example, examplesOf, type GoldDocument, readGold, readUnlabelled } from './train/data.ts';
+import { teach } from './train/teachers.ts';
 import { train } from './train/trainer.ts';
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared' },
     out: { type: 'string', default: 'public/claims.bin' },
+    work: { type: 'string', default: '.train' },
+    part: { type: 'string' },
+    seed: { type: 'string', default: '5' },
+    half: { type: 'string' },
     epochs: { type: 'string', default: '10' },
     embedding: { type: 'string', default: '64' },
     hidden: { type: 'string', default: '48' },
     pair: { type: 'string', default: '32' },
     'pair-hidden': { type: 'string', default: '24' },
-    seed: { type: 'string', default: '5' },
-    'leave-out': { type: 'string' },
-    modern: { type: 'string', default: '2' },
   },
 });
+
+const TEACHERS = [11, 12, 13, 14];
+/** The modern articles are few and nearest to what readers read: they are seen more than once an epoch. */
+const TIMES_MODERN = 4;
+const WEIGHT_OF_MODERN_IN_ACCEPTANCE = 2;
+const AT_ONCE = 2;
+
 const shape = {
   embedding: Number(values.embedding),
   hidden: Number(values.hidden),
   pair: Number(values.pair),
   pairHidden: Number(values['pair-hidden']),
 };
+const fileOf = (part: string): string => join(values.work, `${part}.bin`);
 
-const fold = values['leave-out'] ? values['leave-out'].split('/').map(Number) : null;
-const keeps = (index: number): boolean => !fold || index % fold[1]! !== fold[0];
+interface Labelled {
+  readonly document: GoldDocument;
+  readonly modern: boolean;
+  /** 0 or 1. */
+  readonly half: number;
+}
 
-const tag = await loadTagger();
-const examples: { example: Example; weight: number }[] = [];
-for (const document of readGold(join(values.data, 'corpora/polnear/train.jsonl')).filter((_, i) => keeps(i)))
-  for (const example of examplesOf(document, tag)) examples.push({ example, weight: 1 });
-// The modern articles are few and nearest to what readers read: they are seen more than once an epoch.
-for (const document of readGold(join(values.data, 'gold/train.jsonl')).filter((_, i) => keeps(i)))
-  if (document.kind === 'pages')
-    for (const example of examplesOf(document, tag)) for (let k = 0; k < Number(values.modern); k++) examples.push({ example, weight: 1 });
-console.log(`${examples.length} paragraphs, ${examples.reduce((sum, { example }) => sum + example.tokens.length, 0)} tokens`);
+function labelled(): Labelled[] {
+  const corpus = readGold(join(values.data, 'corpora/polnear/train.jsonl')).map((document, i) => ({
+    document,
+    modern: false,
+    half: i % 2,
+  }));
+  const modern = readGold(join(values.data, 'gold/train.jsonl'))
+    .map((document, i) => ({ document, modern: document.kind === 'pages', half: i % 2 }))
+    .filter((one) => one.modern);
+  return [...corpus, ...modern];
+}
 
-const start = Date.now();
-const options = {
-  epochs: Number(values.epochs),
-  batch: 8,
-  rate: 2e-3,
-  seed: Number(values.seed),
-  dropout: 0.3,
-  wordDropout: 0.15,
-  falseWeight: 0.3,
-};
-for (const { epoch, loss, values: learned } of train(shape, examples, options)) {
-  writeFileSync(values.out, pack(shape, learned));
-  console.log(`epoch ${epoch} of ${options.epochs}, loss ${loss.toFixed(3)}, ${Math.round((Date.now() - start) / 1000)} s`);
+/** Networks side by side in one room of memory. */
+function load(files: readonly string[]): Network[] {
+  const loaded = files.map((file) => unpack(readFileSync(file)));
+  reserve(loaded.reduce((sum, network) => sum + sizeOf(network.shape), 0) + 8_000_000);
+  return loaded.map((network) => {
+    const all = floats(sizeOf(network.shape));
+    for (const { name, offset } of layout(network.shape)) all.set(network.weights[name]!, offset);
+    return networkOf(network.shape, all);
+  });
+}
+
+/** One network, from the labels and, where there are teachers, from them. */
+async function learnPart(part: string, teachers: readonly string[]): Promise<void> {
+  const tag = await loadTagger();
+  const left = values.half === undefined ? null : Number(values.half);
+  let examples: Example[] = [];
+  const add = (example: Example, times: number): void => {
+    for (let k = 0; k < times; k++) examples.push(example);
+  };
+  for (const { document, modern, half } of labelled())
+    if (half !== left) for (const example of examplesOf(document, tag)) add(example, modern ? TIMES_MODERN : 1);
+  if (teachers.length > 0) {
+    const kept = new Set(
+      readFileSync(join(values.data, 'gold/dev.jsonl'), 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => (JSON.parse(line) as { page?: string }).page ?? ''),
+    );
+    for (const document of readUnlabelled(join(values.data, 'pages'), kept))
+      for (const example of examplesOf(document, tag)) add({ ...example, taught: true }, 1);
+    const networks = load(teachers);
+    const taught = new Map<Example, Example>();
+    examples = examples.map((example) => {
+      const known = taught.get(example) ?? teach(networks, example);
+      taught.set(example, known);
+      return known;
+    });
+  }
+  console.log(`${part}: ${examples.length} paragraphs, ${examples.reduce((sum, { tokens }) => sum + tokens.length, 0)} tokens`);
+  const start = Date.now();
+  const epochs = Number(values.epochs);
+  const options = { epochs, batch: 8, rate: 2e-3, seed: Number(values.seed), dropout: 0.3, wordDropout: 0.15, falseWeight: 0.3 };
+  for (const { epoch, loss, values: learned } of train(shape, examples, options)) {
+    // Whole only under its own name: a part that was stopped begins again.
+    writeFileSync(`${fileOf(part)}.part`, pack(shape, learned));
+    console.log(`${part}: epoch ${epoch} of ${epochs}, loss ${loss.toFixed(3)}, ${Math.round((Date.now() - start) / 1000)} s`);
+  }
+  renameSync(`${fileOf(part)}.part`, fileOf(part));
+}
+
+/** Runs parts as processes of their own, AT_ONCE at a time; those that are there already are not run again. Throws where one fails. */
+async function runParts(parts: readonly { part: string; options: readonly string[] }[]): Promise<void> {
+  const waiting = parts.filter(({ part }) => !existsSync(fileOf(part)));
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { part, options } = next;
+      const script = fileURLToPath(import.meta.url);
+      const shared = ['--data', values.data, '--work', values.work, '--part', part, '--epochs', values.epochs];
+      const child = spawn(process.execPath, ['--import', 'tsx', script, ...shared, ...options], { stdio: 'inherit' });
+      const code = await new Promise((done) => child.on('exit', done));
+      if (code !== 0) throw new Error(`${part} failed`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** Judges what each half's network finds in the half that it has not seen. */
+async function learnAcceptance(): Promise<Float32Array> {
+  const tag = await loadTagger();
+  const judged: Judged[] = [];
+  for (const half of [0, 1]) {
+    const [network] = load([fileOf(`half-${half}`)]);
+    for (const one of labelled()) {
+      if (one.half !== half) continue;
+      const document = tag(one.document.text);
+      const candidates = findCandidates(network!, document, findQuotations(document.text, document.paragraphs));
+      judged.push(...judge(one.document, candidates, one.modern ? WEIGHT_OF_MODERN_IN_ACCEPTANCE : 1));
+    }
+  }
+  return fitLogistic(judged);
+}
+
+mkdirSync(values.work, { recursive: true });
+if (values.part) await learnPart(values.part, values.part.startsWith('student') ? TEACHERS.map((seed) => fileOf(`teacher-${seed}`)) : []);
+else {
+  await runParts([
+    ...TEACHERS.map((seed) => ({ part: `teacher-${seed}`, options: ['--seed', `${seed}`] })),
+    ...[0, 1].map((half) => ({ part: `half-${half}`, options: ['--half', `${half}`] })),
+  ]);
+  await runParts([{ part: 'student', options: ['--seed', values.seed] }]);
+  const [student] = load([fileOf('student')]);
+  const all = new Float32Array(sizeOf(student!.shape));
+  for (const { name, offset } of layout(student!.shape)) all.set(student!.weights[name]!, offset);
+  all.set(await learnAcceptance(), layout(student!.shape).find(({ name }) => name === 'acceptance')!.offset);
+  writeFileSync(values.out, pack(student!.shape, all));
 }

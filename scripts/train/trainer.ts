@@ -75,17 +75,26 @@ export function learn(
   let loss = 0;
   const dLabels = floats(encoded.labels.length);
   dLabels.set(encoded.labels);
+  const trust = example.soft ? (example.taught ? 1 : 0.5) : 0;
   for (let t = 0; t < steps; t++) {
     const gold = t * LABEL_COUNT + example.labels[t]!;
-    loss -= Math.log(Math.max(1e-9, encoded.labels[gold]!));
-    dLabels[gold]! -= 1;
+    if (trust < 1) {
+      loss -= (1 - trust) * Math.log(Math.max(1e-9, encoded.labels[gold]!));
+      dLabels[gold]! -= 1 - trust;
+    }
+    if (trust > 0)
+      for (let l = t * LABEL_COUNT; l < (t + 1) * LABEL_COUNT; l++) {
+        const wanted = trust * example.soft![l]!;
+        loss -= wanted * Math.log(Math.max(1e-9, encoded.labels[l]!));
+        dLabels[l]! -= wanted;
+      }
   }
   for (let i = 0; i < dLabels.length; i++) dLabels[i]! *= weight;
   const dh = floats(encoded.h.length);
-  const cues = example.cues.map((cue) => ({ ...cue, weight }));
+  const cues = example.cues.map((cue) => ({ ...cue, weight: weight * (cue.weight ?? 1) }));
   const taken = new Set(example.cues.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, k) => first + k)));
   let wrong = 0;
-  for (let t = 0; t < steps && wrong < 2; t++) {
+  for (let t = 0; t < steps && wrong < 2 && !example.taught; t++) {
     const p = encoded.labels[t * LABEL_COUNT + 1]! + encoded.labels[t * LABEL_COUNT + 3]!;
     if (p < 0.08 || taken.has(t) || (cues.length === 0 && draw() < 0.5)) continue;
     cues.push({ first: t, last: t, roles: new Uint8Array(steps), weight: weight * options.falseWeight });
@@ -114,7 +123,7 @@ export interface Progress {
 /** Learns a network from examples by Adam with a cosine schedule; yields after every epoch. The same seed gives the same weights. */
 export function* train(
   shape: Shape,
-  examples: readonly { example: Example; weight: number }[],
+  examples: readonly Example[],
   { epochs, batch, rate, seed, ...options }: Options & { epochs: number; batch: number; rate: number; seed: number },
 ): Generator<Progress> {
   const draw = random(seed);
@@ -137,7 +146,7 @@ export function* train(
       const touched = new Set<number>();
       const members = order.slice(b * batch, (b + 1) * batch);
       for (const i of members) {
-        loss += learn(shape, values, gradients, examples[i]!.example, options, draw, touched, examples[i]!.weight / members.length);
+        loss += learn(shape, values, gradients, examples[i]!, options, draw, touched, 1 / members.length);
         release(fresh);
       }
       const done = (epoch * perEpoch + b) / (epochs * perEpoch);

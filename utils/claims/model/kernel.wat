@@ -1,7 +1,7 @@
 (module
   (memory (import "m" "m") 1)
   ;; y[t][row] += dot(w[row], x[t]); row stride of y is $stride bytes; $bytes = columns * 4, a multiple of 32
-  (func (export "product") (param $y i32) (param $w i32) (param $x i32) (param $steps i32) (param $rows i32) (param $bytes i32) (param $stride i32)
+  (func $product (export "product") (param $y i32) (param $w i32) (param $x i32) (param $steps i32) (param $rows i32) (param $bytes i32) (param $stride i32)
     (local $row i32) (local $wp i32) (local $xp i32) (local $end i32) (local $yp i32) (local $a v128) (local $b v128)
     (block $done (loop $t
       (br_if $done (i32.eqz (local.get $steps)))
@@ -67,5 +67,63 @@
         (local.set $row (i32.sub (local.get $row) (i32.const 1)))
         (br $r)))
       (local.set $dx (i32.add (local.get $dx) (local.get $bytes)))
+      (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
+      (br $t))))
+  ;; tanh by Lambert's continued fraction to the seventh order, x within +-4.97
+  (func $tanh (param $x v128) (result v128)
+    (local $q v128)
+    (local.set $x (f32x4.max (f32x4.min (local.get $x) (f32x4.splat (f32.const 4.97))) (f32x4.splat (f32.const -4.97))))
+    (local.set $q (f32x4.mul (local.get $x) (local.get $x)))
+    (f32x4.div
+      (f32x4.mul (local.get $x)
+        (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
+          (f32x4.add (f32x4.splat (f32.const 17325)) (f32x4.mul (local.get $q)
+            (f32x4.add (f32x4.splat (f32.const 378)) (local.get $q)))))))
+      (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
+        (f32x4.add (f32x4.splat (f32.const 62370)) (f32x4.mul (local.get $q)
+          (f32x4.add (f32x4.splat (f32.const 3150)) (f32x4.mul (local.get $q) (f32x4.splat (f32.const 28))))))))))
+  (func $sigmoid (param $x v128) (result v128)
+    (f32x4.add (f32x4.splat (f32.const 0.5)) (f32x4.mul (f32x4.splat (f32.const 0.5))
+      (call $tanh (f32x4.mul (f32x4.splat (f32.const 0.5)) (local.get $x))))))
+  ;; One direction of a gated recurrent unit: gates (reset, update, new) hold the input's part and are overwritten; $move is the bytes from one step's
+  ;; state to the next (negative for backwards), $before the state before the first, $r room for 3 * hidden
+  (func (export "gru") (param $gates i32) (param $inside i32) (param $h i32) (param $w i32) (param $inner i32) (param $r i32) (param $before i32)
+    (param $steps i32) (param $bytes i32) (param $move i32)
+    (local $k i32) (local $first i32) (local $reset v128) (local $update v128) (local $in v128) (local $fresh v128) (local $two i32)
+    (local.set $first (i32.const 1))
+    (local.set $two (i32.mul (local.get $bytes) (i32.const 2)))
+    (block $done (loop $t
+      (br_if $done (i32.eqz (local.get $steps)))
+      (local.set $k (i32.const 0))
+      (loop $zero
+        (v128.store (i32.add (local.get $r) (local.get $k)) (v128.const i64x2 0 0))
+        (br_if $zero (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 16))) (i32.mul (local.get $bytes) (i32.const 3)))))
+      (if (i32.eqz (local.get $first)) (then
+        (call $product (local.get $r) (local.get $w) (local.get $before) (i32.const 1)
+          (i32.div_u (i32.mul (local.get $bytes) (i32.const 3)) (i32.const 4)) (local.get $bytes) (i32.mul (local.get $bytes) (i32.const 3)))))
+      (local.set $first (i32.const 0))
+      (local.set $k (i32.const 0))
+      (loop $unit
+        (local.set $reset (call $sigmoid (f32x4.add
+          (v128.load (i32.add (local.get $gates) (local.get $k))) (v128.load (i32.add (local.get $r) (local.get $k))))))
+        (local.set $update (call $sigmoid (f32x4.add
+          (v128.load (i32.add (i32.add (local.get $gates) (local.get $bytes)) (local.get $k)))
+          (v128.load (i32.add (i32.add (local.get $r) (local.get $bytes)) (local.get $k))))))
+        (local.set $in (f32x4.add
+          (v128.load (i32.add (i32.add (local.get $r) (local.get $two)) (local.get $k))) (v128.load (i32.add (local.get $inner) (local.get $k)))))
+        (local.set $fresh (call $tanh (f32x4.add
+          (v128.load (i32.add (i32.add (local.get $gates) (local.get $two)) (local.get $k))) (f32x4.mul (local.get $reset) (local.get $in)))))
+        (v128.store (i32.add (local.get $gates) (local.get $k)) (local.get $reset))
+        (v128.store (i32.add (i32.add (local.get $gates) (local.get $bytes)) (local.get $k)) (local.get $update))
+        (v128.store (i32.add (i32.add (local.get $gates) (local.get $two)) (local.get $k)) (local.get $fresh))
+        (v128.store (i32.add (local.get $inside) (local.get $k)) (local.get $in))
+        (v128.store (i32.add (local.get $h) (local.get $k)) (f32x4.add
+          (f32x4.mul (f32x4.sub (f32x4.splat (f32.const 1)) (local.get $update)) (local.get $fresh))
+          (f32x4.mul (local.get $update) (v128.load (i32.add (local.get $before) (local.get $k))))))
+        (br_if $unit (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 16))) (local.get $bytes))))
+      (local.set $before (local.get $h))
+      (local.set $h (i32.add (local.get $h) (local.get $move)))
+      (local.set $inside (i32.add (local.get $inside) (local.get $move)))
+      (local.set $gates (i32.add (local.get $gates) (i32.mul (local.get $move) (i32.const 3))))
       (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
       (br $t)))))

@@ -2,7 +2,7 @@
  * The layers of the tagger, forward only, over flat Float32Arrays in row-major order. The trainer keeps what they cache to go back through them.
  */
 
-import { addProduct, floats } from './memory.ts';
+import { addProduct, floats, recur } from './memory.ts';
 
 /** Rows set to the bias, ready for `addProduct`. */
 export function biased(bias: Float32Array, steps: number): Float32Array {
@@ -58,36 +58,13 @@ export interface GruCache {
   readonly h: Float32Array;
 }
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-
 /** One direction of a gated recurrent unit (Cho et al. 2014); `h` is steps × hidden, in text order whatever the direction. */
 export function gru(x: Float32Array, steps: number, inputs: number, hidden: number, w: GruWeights, backwards: boolean): GruCache {
   const gates = biased(w.bias, steps);
   addProduct(gates, w.input, x, steps, 3 * hidden, inputs);
   const inside = floats(steps * hidden);
   const h = floats(steps * hidden);
-  const recurrent = floats(3 * hidden);
-  const zero = floats(hidden);
-  let before = zero;
-  for (let i = 0; i < steps; i++) {
-    const t = backwards ? steps - 1 - i : i;
-    recurrent.fill(0);
-    if (i > 0) addProduct(recurrent, w.state, before, 1, 3 * hidden, hidden);
-    const g = t * 3 * hidden;
-    const at = t * hidden;
-    for (let k = 0; k < hidden; k++) {
-      const reset = sigmoid(gates[g + k]! + recurrent[k]!);
-      const update = sigmoid(gates[g + hidden + k]! + recurrent[hidden + k]!);
-      const inner = recurrent[2 * hidden + k]! + w.inner[k]!;
-      const fresh = Math.tanh(gates[g + 2 * hidden + k]! + reset * inner);
-      gates[g + k] = reset;
-      gates[g + hidden + k] = update;
-      gates[g + 2 * hidden + k] = fresh;
-      inside[at + k] = inner;
-      h[at + k] = (1 - update) * fresh + update * before[k]!;
-    }
-    before = h.subarray(at, at + hidden);
-  }
+  recur(gates, inside, h, w.state, w.inner, steps, hidden, backwards);
   return { gates, inside, h };
 }
 
