@@ -1,5 +1,5 @@
 import { biased, type GruCache, type GruWeights, gru, type Normalised, normalise, sideBySide, softmax } from './layers.ts';
-import { addProduct, floats } from './memory.ts';
+import { addProduct, addRows, floats } from './memory.ts';
 import { LABEL_COUNT, PAIR_TABLES, ROLE_COUNT, type Shape, TOKEN_TABLES, views } from './parameters.ts';
 
 /** Number of rows that `features.ts` gives a token. */
@@ -46,16 +46,7 @@ export function encode({ shape, weights }: Network, rows: Int32Array, dropout?: 
   const { embedding, hidden } = shape;
   const steps = rows.length / TOKEN_FEATURES;
   const sum = floats(steps * embedding);
-  const table = weights.tokens!;
-  for (let t = 0; t < steps; t++) {
-    const to = t * embedding;
-    for (let f = 0; f < TOKEN_FEATURES; f++) {
-      const row = rows[t * TOKEN_FEATURES + f]!;
-      if (row < 0) continue;
-      const from = row * embedding;
-      for (let k = 0; k < embedding; k++) sum[to + k]! += table[from + k]!;
-    }
-  }
+  addRows(sum, weights.tokens!, rows, steps, TOKEN_FEATURES, embedding);
   const normal = normalise(sum, steps, embedding, weights.gain!, weights.shift!);
   const input = floats(normal.y.length);
   input.set(normal.y);
@@ -108,15 +99,11 @@ export function pair(
   const shared = floats(size);
   addProduct(shared, weights.pairCue!, cue, 1, size, 2 * width);
   const input = floats(steps * size);
-  const table = weights.pairs!;
-  for (let t = 0; t < steps; t++) {
-    const to = t * size;
-    for (let k = 0; k < size; k++) input[to + k] = base[to + k]! + shared[k]!;
-    for (let f = 0; f < PAIR_FEATURES; f++) {
-      const from = rows[t * PAIR_FEATURES + f]! * size;
-      for (let k = 0; k < size; k++) input[to + k]! += table[from + k]!;
-    }
-    for (let k = 0; k < size; k++) if (input[to + k]! < 0) input[to + k] = 0;
+  for (let t = 0; t < steps; t++) input.set(shared, t * size);
+  addRows(input, weights.pairs!, rows, steps, PAIR_FEATURES, size);
+  for (let i = 0; i < input.length; i++) {
+    const value = input[i]! + base[i]!;
+    input[i] = value < 0 ? 0 : value;
   }
   dropout?.(input);
   const forth = gru(input, steps, size, shape.pairHidden, gruWeights(weights, 'pairForth'), false);
