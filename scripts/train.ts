@@ -3,7 +3,7 @@
  *
  * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl, the unlabelled texts of pages) and writes
  * its weights. In three steps, each kept in the work folder with a checkpoint after every epoch, so that a run that was stopped goes on where it was:
- * teachers, networks of other seeds, and two that see half of the articles each; a student that learns from the labels and from what the teachers think on
+ * teachers, networks of other seeds, two of which see half of the articles each; a student that learns from the labels and from what the teachers think on
  * average; the acceptance of candidates, from what each half's network finds in the other half. The same data give the same file. Two processes at a time,
  * about an hour and a half on two cores.
  */
@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { findCandidates } from '../utils/claims/model/decode.ts';
 import { floats, reserve } from '../utils/claims/model/memory.ts';
 import { type Network, networkOf } from '../utils/claims/model/network.ts';
-import { layout, sizeOf } from '../utils/claims/model/parameters.ts';
+import { layout, type Shape, sizeOf } from '../utils/claims/model/parameters.ts';
 import { pack, unpack } from '../utils/claims/model/weights.ts';
 import { findQuotations } from '../utils/claims/quotations.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
@@ -33,25 +33,19 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '5' },
     half: { type: 'string' },
     epochs: { type: 'string', default: '10' },
-    embedding: { type: 'string', default: '64' },
-    hidden: { type: 'string', default: '48' },
-    pair: { type: 'string', default: '32' },
-    'pair-hidden': { type: 'string', default: '24' },
   },
 });
 
-const TEACHERS = [11, 12, 13, 14];
+const TEACHER: Shape = { embedding: 64, hidden: 48, pair: 32, pairHidden: 24 };
+const STUDENT: Shape = { embedding: 64, hidden: 48, pair: 48, pairHidden: 32 };
+
+const TEACHERS = [11, 12, 13];
+const HALVES = [0, 1];
 /** The modern articles are few and nearest to what readers read: they are seen more than once an epoch. */
 const TIMES_MODERN = 4;
 const WEIGHT_OF_MODERN_IN_ACCEPTANCE = 2;
 const AT_ONCE = 2;
 
-const shape = {
-  embedding: Number(values.embedding),
-  hidden: Number(values.hidden),
-  pair: Number(values.pair),
-  pairHidden: Number(values['pair-hidden']),
-};
 const fileOf = (part: string): string => join(values.work, `${part}.bin`);
 
 interface Labelled {
@@ -93,7 +87,9 @@ async function learnPart(part: string, teachers: readonly string[]): Promise<voi
     for (let k = 0; k < times; k++) examples.push(example);
   };
   for (const { document, modern, half } of labelled())
-    if (half !== left) for (const example of examplesOf(document, tag)) add(example, modern ? TIMES_MODERN : 1);
+    if (half !== left)
+      for (const example of examplesOf(document, tag))
+        add(modern ? { ...example, withoutBeliefs: true } : example, modern ? TIMES_MODERN : 1);
   if (teachers.length > 0) {
     const kept = new Set(
       readFileSync(join(values.data, 'gold/dev.jsonl'), 'utf8')
@@ -114,6 +110,7 @@ async function learnPart(part: string, teachers: readonly string[]): Promise<voi
   console.log(`${part}: ${examples.length} paragraphs, ${examples.reduce((sum, { tokens }) => sum + tokens.length, 0)} tokens`);
   const start = Date.now();
   const epochs = Number(values.epochs);
+  const shape = teachers.length > 0 ? STUDENT : TEACHER;
   const options = { epochs, batch: 8, rate: 2e-3, seed: Number(values.seed), dropout: 0.3, wordDropout: 0.15, falseWeight: 0.3 };
   for (const { epoch, loss, values: learned } of train(shape, examples, options)) {
     // Whole only under its own name: a part that was stopped begins again.
@@ -143,7 +140,7 @@ async function runParts(parts: readonly { part: string; options: readonly string
 async function learnAcceptance(): Promise<Float32Array> {
   const tag = await loadTagger();
   const judged: Judged[] = [];
-  for (const half of [0, 1]) {
+  for (const half of HALVES) {
     const [network] = load([fileOf(`half-${half}`)]);
     for (const one of labelled()) {
       if (one.half !== half) continue;
@@ -156,11 +153,12 @@ async function learnAcceptance(): Promise<Float32Array> {
 }
 
 mkdirSync(values.work, { recursive: true });
-if (values.part) await learnPart(values.part, values.part.startsWith('student') ? TEACHERS.map((seed) => fileOf(`teacher-${seed}`)) : []);
+const teachers = [...TEACHERS.map((seed) => `teacher-${seed}`), ...HALVES.map((half) => `half-${half}`)];
+if (values.part) await learnPart(values.part, values.part.startsWith('student') ? teachers.map(fileOf) : []);
 else {
   await runParts([
     ...TEACHERS.map((seed) => ({ part: `teacher-${seed}`, options: ['--seed', `${seed}`] })),
-    ...[0, 1].map((half) => ({ part: `half-${half}`, options: ['--half', `${half}`] })),
+    ...HALVES.map((half) => ({ part: `half-${half}`, options: ['--half', `${half}`] })),
   ]);
   await runParts([{ part: 'student', options: ['--seed', values.seed] }]);
   const [student] = load([fileOf('student')]);

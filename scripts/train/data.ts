@@ -39,6 +39,8 @@ export interface Example {
   /** What teachers think of each token: tokens × LABEL_COUNT probabilities. Taken for `labels` where those are nobody's (`taught`), else half and half. */
   readonly soft?: Float32Array;
   readonly taught?: boolean;
+  /** Its annotators marked no beliefs: what they left unmarked may be one. */
+  readonly withoutBeliefs?: boolean;
 }
 
 interface RawDocument {

@@ -1,5 +1,5 @@
 import type { GruCache, GruWeights, Normalised } from '../../utils/claims/model/layers.ts';
-import { addBack, addOuter, floats } from '../../utils/claims/model/memory.ts';
+import { addBack, addOuter, floats, stateAt } from '../../utils/claims/model/memory.ts';
 import { type Encoded, gruWeights, type Network, PAIR_FEATURES, type Paired, TOKEN_FEATURES } from '../../utils/claims/model/network.ts';
 import { LABEL_COUNT, ROLE_COUNT } from '../../utils/claims/model/parameters.ts';
 
@@ -30,7 +30,7 @@ function biasBack(dBias: Float32Array, dy: Float32Array, steps: number): void {
 function gruBack(
   gradients: Gradients,
   name: string,
-  w: GruWeights,
+  w: GruWeights<Float32Array>,
   cache: GruCache,
   x: Float32Array,
   dx: Float32Array,
@@ -50,7 +50,8 @@ function gruBack(
     const previous = backwards ? t + 1 : t - 1;
     const g = t * 3 * hidden;
     const at = t * hidden;
-    const before = i > 0 ? cache.h.subarray(previous * hidden, (previous + 1) * hidden) : null;
+    const from = stateAt(previous, hidden, backwards);
+    const before = i > 0 ? cache.h.subarray(from, from + hidden) : null;
     for (let k = 0; k < hidden; k++) {
       const d = dh[at + k]! + carry[k]!;
       const reset = cache.gates[g + k]!;
@@ -186,7 +187,7 @@ export function pairBack(
   gruBack(
     gradients,
     'pairForth',
-    gruWeights(weights, 'pairForth'),
+    gruWeights(weights, weights, 'pairForth'),
     paired.forth,
     paired.input,
     dInput,
@@ -196,7 +197,19 @@ export function pairBack(
     pairHidden,
     false,
   );
-  gruBack(gradients, 'pairBack', gruWeights(weights, 'pairBack'), paired.back, paired.input, dInput, dBack, steps, pair, pairHidden, true);
+  gruBack(
+    gradients,
+    'pairBack',
+    gruWeights(weights, weights, 'pairBack'),
+    paired.back,
+    paired.input,
+    dInput,
+    dBack,
+    steps,
+    pair,
+    pairHidden,
+    true,
+  );
   // Dropped and rectified values are both zero, and pass nothing back.
   for (let i = 0; i < dInput.length; i++) dInput[i] = paired.input[i]! > 0 ? dInput[i]! / keep : 0;
   const table = gradients.pairs!;
@@ -238,8 +251,32 @@ export function encodeBack(
   if (masks[1]) for (let i = 0; i < dh.length; i++) dh[i]! *= masks[1][i]!;
   const [dForth, dBack] = split(dh, steps, hidden);
   const dInput = floats(steps * embedding);
-  gruBack(gradients, 'Forth', gruWeights(weights, 'Forth'), encoded.forth, encoded.input, dInput, dForth, steps, embedding, hidden, false);
-  gruBack(gradients, 'Back', gruWeights(weights, 'Back'), encoded.back, encoded.input, dInput, dBack, steps, embedding, hidden, true);
+  gruBack(
+    gradients,
+    'Forth',
+    gruWeights(weights, weights, 'Forth'),
+    encoded.forth,
+    encoded.input,
+    dInput,
+    dForth,
+    steps,
+    embedding,
+    hidden,
+    false,
+  );
+  gruBack(
+    gradients,
+    'Back',
+    gruWeights(weights, weights, 'Back'),
+    encoded.back,
+    encoded.input,
+    dInput,
+    dBack,
+    steps,
+    embedding,
+    hidden,
+    true,
+  );
   if (masks[0]) for (let i = 0; i < dInput.length; i++) dInput[i]! *= masks[0][i]!;
   const dSum = normaliseBack(gradients, weights.gain!, encoded.normal, dInput, steps, embedding);
   const table = gradients.tokens!;

@@ -33,6 +33,9 @@ export function initial(shape: Shape, seed: number): Float32Array {
   return values;
 }
 
+/** What a token may be that nobody marked where beliefs were not marked: nothing, or part of a belief's cue. */
+const UNMARKED = [0, 3, 4];
+
 export interface Options {
   readonly dropout: number;
   readonly wordDropout: number;
@@ -77,13 +80,18 @@ export function learn(
   dLabels.set(encoded.labels);
   const trust = example.soft ? (example.taught ? 1 : 0.5) : 0;
   for (let t = 0; t < steps; t++) {
-    const gold = t * LABEL_COUNT + example.labels[t]!;
+    const row = t * LABEL_COUNT;
     if (trust < 1) {
-      loss -= (1 - trust) * Math.log(Math.max(1e-9, encoded.labels[gold]!));
-      dLabels[gold]! -= 1 - trust;
+      const allowed = example.withoutBeliefs && example.labels[t] === 0 ? UNMARKED : [example.labels[t]!];
+      const p = Math.max(
+        1e-9,
+        allowed.reduce((sum, label) => sum + encoded.labels[row + label]!, 0),
+      );
+      loss -= (1 - trust) * Math.log(p);
+      for (const label of allowed) dLabels[row + label]! -= ((1 - trust) * encoded.labels[row + label]!) / p;
     }
     if (trust > 0)
-      for (let l = t * LABEL_COUNT; l < (t + 1) * LABEL_COUNT; l++) {
+      for (let l = row; l < row + LABEL_COUNT; l++) {
         const wanted = trust * example.soft![l]!;
         loss -= wanted * Math.log(Math.max(1e-9, encoded.labels[l]!));
         dLabels[l]! -= wanted;

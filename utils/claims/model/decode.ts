@@ -46,20 +46,22 @@ const cueChances = (labels: Float32Array, at: number) => ({
   beliefProbability: labels[at * LABEL_COUNT + 3]!,
 });
 
-/** Mean probabilities of the content's tokens, by the first step and the second, and of the source's by the second; 0 of none. */
-function means(labels: Float32Array, roles: Float32Array, path: Uint8Array) {
+/** Mean probabilities of the content's tokens, by the first step and the second, and of the source's by the second; 0 of none. `scores` are the second's. */
+function means(labels: Float32Array, scores: Float32Array, path: Uint8Array) {
   let content = 0;
   let role = 0;
   let contentCount = 0;
   let source = 0;
   let sourceCount = 0;
   path.forEach((r, t) => {
-    if (r === 1 || r === 2) {
+    if (r === 0) return;
+    const roles = softmax(scores.subarray(t * ROLE_COUNT, (t + 1) * ROLE_COUNT), 1, ROLE_COUNT);
+    if (r <= 2) {
       content += labels[t * LABEL_COUNT + 5]! + labels[t * LABEL_COUNT + 6]!;
-      role += roles[t * ROLE_COUNT + 1]! + roles[t * ROLE_COUNT + 2]!;
+      role += roles[1]! + roles[2]!;
       contentCount++;
-    } else if (r > 2) {
-      source += roles[t * ROLE_COUNT + 3]! + roles[t * ROLE_COUNT + 4]!;
+    } else {
+      source += roles[3]! + roles[4]!;
       sourceCount++;
     }
   });
@@ -97,8 +99,7 @@ function candidatesOf(network: Network, tokens: readonly Token[], inText: readon
     base ??= pairBase(network, encoded);
     const { scores } = pair(network, encoded, base, first, last, pairRows(tokens, quotations, labels, first, last));
     const path = viterbi(scores, steps, ROLE_COUNT, network.weights.moves!, network.weights.first!);
-    const roles = softmax(scores, steps, ROLE_COUNT);
-    const parts = { tokens, roles: path, quotations, first, last, ...means(labels, roles, path), ...cueChances(labels, first) };
+    const parts = { tokens, roles: path, quotations, first, last, ...means(labels, scores, path), ...cueChances(labels, first) };
     if (parts.contentProbability === 0) continue;
     const features = acceptanceFeatures(parts);
     candidates.push({

@@ -59,21 +59,45 @@ const TAGS = [
 ];
 
 /** FNV-1a over UTF-16 code units, with a seed. */
-function hash(text: string, seed: number): number {
+function hash(text: string, seed: number, from = 0, to = text.length): number {
   let h = 0x811c9dc5 ^ seed;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  for (let i = from; i < to; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   h ^= h >>> 15;
   return Math.imul(h, 0x2c1b3c6d) >>> 0;
 }
 
+/** "Xx-dX" for "McCain-2016B": runs of capitals, small letters and digits, the rest as it stands; of the first twelve code units. */
 function shapeOf(text: string): string {
   let shape = '';
+  let before = '';
   for (let i = 0; i < Math.min(text.length, 12); i++) {
     const c = text[i]!;
-    const kind = c >= '0' && c <= '9' ? 'd' : c !== c.toLowerCase() ? 'X' : c !== c.toUpperCase() ? 'x' : c;
-    if (shape.at(-1) !== kind) shape += kind;
+    const kind = c >= 'a' && c <= 'z' ? 'x' : c >= '0' && c <= '9' ? 'd' : c !== c.toLowerCase() ? 'X' : c !== c.toUpperCase() ? 'x' : c;
+    if (before !== kind) shape += kind;
+    before = kind;
   }
   return shape;
+}
+
+/** Most words whose rows are kept. */
+const MOST_KNOWN = 8_192;
+const known = new Map<string, Int32Array>();
+
+/** Table rows of a word's own features: word (twice), prefix, suffix, shape. */
+function wordRows({ text, lower }: Token): Int32Array {
+  const before = known.get(text);
+  if (before) return before;
+  const word = /[0-9]/.test(lower) ? lower.replace(/[0-9]/g, '0') : lower;
+  const rows = Int32Array.of(
+    TOKEN_STARTS[0]! + (hash(word, 1) % TOKEN_TABLES.word),
+    TOKEN_STARTS[1]! + (hash(word, 2) % TOKEN_TABLES.wordAgain),
+    TOKEN_STARTS[2]! + (hash(word, 3, 0, Math.min(3, word.length)) % TOKEN_TABLES.prefix),
+    TOKEN_STARTS[3]! + (hash(word, 4, Math.max(0, word.length - 3)) % TOKEN_TABLES.suffix),
+    TOKEN_STARTS[4]! + (hash(shapeOf(text), 5) % TOKEN_TABLES.shape),
+  );
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, rows);
+  return rows;
 }
 
 const bucket = (n: number): number => (n < 6 ? n : n < 9 ? 6 : n < 14 ? 7 : n < 20 ? 8 : n < 30 ? 9 : n < 50 ? 10 : n < 90 ? 11 : 12);
@@ -101,19 +125,13 @@ export function tokenRows(tokens: readonly Token[], quotations: Uint8Array): Int
       sentence = token.sentence;
       inSentence = 0;
     }
-    const word = token.lower.replace(/[0-9]/g, '0');
-    const values = [
-      hash(word, 1) % TOKEN_TABLES.word,
-      hash(word, 2) % TOKEN_TABLES.wordAgain,
-      hash(word.slice(0, 3), 3) % TOKEN_TABLES.prefix,
-      hash(word.slice(-3), 4) % TOKEN_TABLES.suffix,
-      hash(shapeOf(token.text), 5) % TOKEN_TABLES.shape,
-      TAGS.indexOf(token.pos) + 1,
-      quotations[i]! * 4 + (tokens[i - 1]?.end === token.start ? 1 : 0) + (tokens[i + 1]?.start === token.end ? 2 : 0),
-      bucket(inSentence++),
-      bucket(i),
-    ];
-    for (let f = 0; f < TOKEN_FEATURES; f++) rows[i * TOKEN_FEATURES + f] = TOKEN_STARTS[f]! + values[f]!;
+    const at = i * TOKEN_FEATURES;
+    rows.set(wordRows(token), at);
+    rows[at + 5] = TOKEN_STARTS[5]! + TAGS.indexOf(token.pos) + 1;
+    rows[at + 6] =
+      TOKEN_STARTS[6]! + quotations[i]! * 4 + (tokens[i - 1]?.end === token.start ? 1 : 0) + (tokens[i + 1]?.start === token.end ? 2 : 0);
+    rows[at + 7] = TOKEN_STARTS[7]! + bucket(inSentence++);
+    rows[at + 8] = TOKEN_STARTS[8]! + bucket(i);
   });
   return rows;
 }
@@ -122,14 +140,13 @@ export function tokenRows(tokens: readonly Token[], quotations: Uint8Array): Int
 export function pairRows(tokens: readonly Token[], quotations: Uint8Array, labels: Float32Array, first: number, last: number): Int32Array {
   const rows = new Int32Array(tokens.length * PAIR_FEATURES);
   const place = (i: number, distance: number, sentences: number, changes: number, commas: number, cues: number): void => {
-    const values = [
-      distance,
-      Math.min(7, Math.max(0, sentences + 4)),
-      Math.min(3, changes) * 4 + quotations[i]!,
-      (distance > 15 ? 8 : 0) + Math.min(7, commas),
-      (distance > 15 ? 8 : 0) + Math.min(7, Math.floor(cues * 2)),
-    ];
-    for (let f = 0; f < PAIR_FEATURES; f++) rows[i * PAIR_FEATURES + f] = PAIR_STARTS[f]! + values[f]!;
+    const at = i * PAIR_FEATURES;
+    const far = distance > 15 ? 8 : 0;
+    rows[at] = PAIR_STARTS[0]! + distance;
+    rows[at + 1] = PAIR_STARTS[1]! + Math.min(7, Math.max(0, sentences + 4));
+    rows[at + 2] = PAIR_STARTS[2]! + Math.min(3, changes) * 4 + quotations[i]!;
+    rows[at + 3] = PAIR_STARTS[3]! + far + Math.min(7, commas);
+    rows[at + 4] = PAIR_STARTS[4]! + far + Math.min(7, Math.floor(cues * 2));
   };
   const sentence = tokens[first]!.sentence;
   const walk = (from: number, step: 1 | -1): void => {

@@ -146,10 +146,118 @@
   (func $sigmoid (param $x v128) (result v128)
     (f32x4.add (f32x4.splat (f32.const 0.5)) (f32x4.mul (f32x4.splat (f32.const 0.5))
       (call $tanh (f32x4.mul (f32x4.splat (f32.const 0.5)) (local.get $x))))))
+  ;; out[i] = x[i] * $scale as a 16-bit number, saturated; $count a multiple of 8
+  (func $shorten (export "shorten") (param $out i32) (param $x i32) (param $count i32) (param $scale f32)
+    (local $by v128)
+    (local.set $by (f32x4.splat (local.get $scale)))
+    (block $done (loop $k
+      (br_if $done (i32.eqz (local.get $count)))
+      (v128.store (local.get $out) (i16x8.narrow_i32x4_s
+        (i32x4.trunc_sat_f32x4_s (f32x4.nearest (f32x4.mul (local.get $by) (v128.load (local.get $x)))))
+        (i32x4.trunc_sat_f32x4_s (f32x4.nearest (f32x4.mul (local.get $by) (v128.load offset=16 (local.get $x)))))))
+      (local.set $out (i32.add (local.get $out) (i32.const 16)))
+      (local.set $x (i32.add (local.get $x) (i32.const 32)))
+      (local.set $count (i32.sub (local.get $count) (i32.const 8)))
+      (br $k))))
+  ;; y[t][row] += dot(w[row], x[t]) * scales[row], weights and x of 16 bits; $bytes = columns * 2, a multiple of 32; $rows a multiple of 4
+  (func $short (export "short") (param $y i32) (param $w i32) (param $scales i32) (param $x i32) (param $steps i32) (param $rows i32) (param $bytes i32)
+    (local $row i32) (local $wp i32) (local $w1 i32) (local $w2 i32) (local $w3 i32) (local $xp i32) (local $end i32) (local $sp i32)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128) (local $v v128)
+    (block $done (loop $t
+      (br_if $done (i32.eqz (local.get $steps)))
+      (local.set $row (local.get $rows)) (local.set $wp (local.get $w)) (local.set $sp (local.get $scales))
+      (local.set $end (i32.add (local.get $x) (local.get $bytes)))
+      (loop $four
+        (local.set $a (v128.const i64x2 0 0)) (local.set $b (v128.const i64x2 0 0))
+        (local.set $c (v128.const i64x2 0 0)) (local.set $d (v128.const i64x2 0 0))
+        (local.set $w1 (i32.add (local.get $wp) (local.get $bytes)))
+        (local.set $w2 (i32.add (local.get $w1) (local.get $bytes)))
+        (local.set $w3 (i32.add (local.get $w2) (local.get $bytes)))
+        (local.set $xp (local.get $x))
+        (loop $k
+          (local.set $v (v128.load (local.get $xp)))
+          (local.set $a (i32x4.add (local.get $a) (i32x4.dot_i16x8_s (v128.load (local.get $wp)) (local.get $v))))
+          (local.set $b (i32x4.add (local.get $b) (i32x4.dot_i16x8_s (v128.load (local.get $w1)) (local.get $v))))
+          (local.set $c (i32x4.add (local.get $c) (i32x4.dot_i16x8_s (v128.load (local.get $w2)) (local.get $v))))
+          (local.set $d (i32x4.add (local.get $d) (i32x4.dot_i16x8_s (v128.load (local.get $w3)) (local.get $v))))
+          (local.set $v (v128.load offset=16 (local.get $xp)))
+          (local.set $a (i32x4.add (local.get $a) (i32x4.dot_i16x8_s (v128.load offset=16 (local.get $wp)) (local.get $v))))
+          (local.set $b (i32x4.add (local.get $b) (i32x4.dot_i16x8_s (v128.load offset=16 (local.get $w1)) (local.get $v))))
+          (local.set $c (i32x4.add (local.get $c) (i32x4.dot_i16x8_s (v128.load offset=16 (local.get $w2)) (local.get $v))))
+          (local.set $d (i32x4.add (local.get $d) (i32x4.dot_i16x8_s (v128.load offset=16 (local.get $w3)) (local.get $v))))
+          (local.set $wp (i32.add (local.get $wp) (i32.const 32))) (local.set $w1 (i32.add (local.get $w1) (i32.const 32)))
+          (local.set $w2 (i32.add (local.get $w2) (i32.const 32))) (local.set $w3 (i32.add (local.get $w3) (i32.const 32)))
+          (br_if $k (i32.lt_u (local.tee $xp (i32.add (local.get $xp) (i32.const 32))) (local.get $end))))
+        (local.set $wp (local.get $w3))
+        (local.set $a (i32x4.add
+          (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $a) (local.get $b))
+          (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $a) (local.get $b))))
+        (local.set $c (i32x4.add
+          (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $c) (local.get $d))
+          (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $c) (local.get $d))))
+        (v128.store (local.get $y) (f32x4.add (v128.load (local.get $y)) (f32x4.mul (v128.load (local.get $sp)) (f32x4.convert_i32x4_s (i32x4.add
+          (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $a) (local.get $c))
+          (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $a) (local.get $c)))))))
+        (local.set $y (i32.add (local.get $y) (i32.const 16)))
+        (local.set $sp (i32.add (local.get $sp) (i32.const 16)))
+        (br_if $four (local.tee $row (i32.sub (local.get $row) (i32.const 4)))))
+      (local.set $x (i32.add (local.get $x) (local.get $bytes)))
+      (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
+      (br $t))))
+  ;; Layer normalisation of rows of $bytes (a multiple of 16): centred and inverse get (x - mean) / deviation and 1 / deviation, y is centred * gain + shift
+  (func (export "normalise") (param $y i32) (param $centred i32) (param $inverse i32) (param $x i32) (param $gain i32) (param $shift i32)
+    (param $steps i32) (param $bytes i32)
+    (local $k i32) (local $sum v128) (local $v v128) (local $size f32) (local $mean f32) (local $scale f32)
+    (local.set $size (f32.convert_i32_u (i32.shr_u (local.get $bytes) (i32.const 2))))
+    (block $done (loop $t
+      (br_if $done (i32.eqz (local.get $steps)))
+      (local.set $sum (v128.const i64x2 0 0)) (local.set $k (i32.const 0))
+      (loop $add
+        (local.set $sum (f32x4.add (local.get $sum) (v128.load (i32.add (local.get $x) (local.get $k)))))
+        (br_if $add (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 16))) (local.get $bytes))))
+      (local.set $mean (f32.div (call $across (local.get $sum)) (local.get $size)))
+      (local.set $sum (v128.const i64x2 0 0)) (local.set $k (i32.const 0))
+      (loop $vary
+        (local.set $v (f32x4.sub (v128.load (i32.add (local.get $x) (local.get $k))) (f32x4.splat (local.get $mean))))
+        (local.set $sum (f32x4.add (local.get $sum) (f32x4.mul (local.get $v) (local.get $v))))
+        (br_if $vary (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 16))) (local.get $bytes))))
+      (local.set $scale (f32.div (f32.const 1) (f32.sqrt (f32.add (f32.const 0.00001) (f32.div (call $across (local.get $sum)) (local.get $size))))))
+      (f32.store (local.get $inverse) (local.get $scale))
+      (local.set $k (i32.const 0))
+      (loop $write
+        (local.set $v (f32x4.mul (f32x4.splat (local.get $scale))
+          (f32x4.sub (v128.load (i32.add (local.get $x) (local.get $k))) (f32x4.splat (local.get $mean)))))
+        (v128.store (i32.add (local.get $centred) (local.get $k)) (local.get $v))
+        (v128.store (i32.add (local.get $y) (local.get $k)) (f32x4.add (v128.load (i32.add (local.get $shift) (local.get $k)))
+          (f32x4.mul (local.get $v) (v128.load (i32.add (local.get $gain) (local.get $k))))))
+        (br_if $write (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 16))) (local.get $bytes))))
+      (local.set $x (i32.add (local.get $x) (local.get $bytes))) (local.set $y (i32.add (local.get $y) (local.get $bytes)))
+      (local.set $centred (i32.add (local.get $centred) (local.get $bytes)))
+      (local.set $inverse (i32.add (local.get $inverse) (i32.const 4)))
+      (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
+      (br $t))))
+  (func $across (param $v v128) (result f32)
+    (f32.add (f32.add (f32x4.extract_lane 0 (local.get $v)) (f32x4.extract_lane 1 (local.get $v)))
+             (f32.add (f32x4.extract_lane 2 (local.get $v)) (f32x4.extract_lane 3 (local.get $v)))))
+  ;; x[i] = max(0, x[i] + y[i] + row[i]) over steps of $bytes (a multiple of 16)
+  (func (export "rectify") (param $x i32) (param $y i32) (param $row i32) (param $steps i32) (param $bytes i32)
+    (local $k i32)
+    (block $done (loop $t
+      (br_if $done (i32.eqz (local.get $steps)))
+      (local.set $k (i32.const 0))
+      (loop $add
+        (v128.store (i32.add (local.get $x) (local.get $k)) (f32x4.max (v128.const i64x2 0 0) (f32x4.add
+          (v128.load (i32.add (local.get $row) (local.get $k)))
+          (f32x4.add (v128.load (i32.add (local.get $x) (local.get $k))) (v128.load (i32.add (local.get $y) (local.get $k)))))))
+        (br_if $add (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 16))) (local.get $bytes))))
+      (local.set $x (i32.add (local.get $x) (local.get $bytes))) (local.set $y (i32.add (local.get $y) (local.get $bytes)))
+      (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
+      (br $t))))
   ;; One direction of a gated recurrent unit: gates (reset, update, new) hold the input's part and are overwritten; $move is the bytes from one step's
-  ;; state to the next (negative for backwards), $before the state before the first, $r room for 3 * hidden
+  ;; state to the next (negative for backwards), $before the state before the first, $r room for 3 * hidden.
+  ;; States lie twice $move apart: two directions share each row. Where $scales is not 0 the weights are short and $held is room for a short state.
   (func (export "gru") (param $gates i32) (param $inside i32) (param $h i32) (param $w i32) (param $inner i32) (param $r i32) (param $before i32)
-    (param $steps i32) (param $bytes i32) (param $move i32)
+    (param $steps i32) (param $bytes i32) (param $move i32) (param $scales i32) (param $held i32)
     (local $k i32) (local $first i32) (local $reset v128) (local $update v128) (local $in v128) (local $fresh v128) (local $two i32)
     (local.set $first (i32.const 1))
     (local.set $two (i32.mul (local.get $bytes) (i32.const 2)))
@@ -160,8 +268,14 @@
         (v128.store (i32.add (local.get $r) (local.get $k)) (v128.const i64x2 0 0))
         (br_if $zero (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 16))) (i32.mul (local.get $bytes) (i32.const 3)))))
       (if (i32.eqz (local.get $first)) (then
-        (call $product (local.get $r) (local.get $w) (local.get $before) (i32.const 1)
-          (i32.div_u (i32.mul (local.get $bytes) (i32.const 3)) (i32.const 4)) (local.get $bytes) (i32.mul (local.get $bytes) (i32.const 3)))))
+        (if (local.get $scales)
+          (then
+            (call $shorten (local.get $held) (local.get $before) (i32.shr_u (local.get $bytes) (i32.const 2)) (f32.const 32767))
+            (call $short (local.get $r) (local.get $w) (local.get $scales) (local.get $held) (i32.const 1)
+              (i32.div_u (i32.mul (local.get $bytes) (i32.const 3)) (i32.const 4)) (i32.shr_u (local.get $bytes) (i32.const 1))))
+          (else
+            (call $product (local.get $r) (local.get $w) (local.get $before) (i32.const 1)
+              (i32.div_u (i32.mul (local.get $bytes) (i32.const 3)) (i32.const 4)) (local.get $bytes) (i32.mul (local.get $bytes) (i32.const 3)))))))
       (local.set $first (i32.const 0))
       (local.set $k (i32.const 0))
       (loop $unit
@@ -183,7 +297,7 @@
           (f32x4.mul (local.get $update) (v128.load (i32.add (local.get $before) (local.get $k))))))
         (br_if $unit (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 16))) (local.get $bytes))))
       (local.set $before (local.get $h))
-      (local.set $h (i32.add (local.get $h) (local.get $move)))
+      (local.set $h (i32.add (local.get $h) (i32.shl (local.get $move) (i32.const 1))))
       (local.set $inside (i32.add (local.get $inside) (local.get $move)))
       (local.set $gates (i32.add (local.get $gates) (i32.mul (local.get $move) (i32.const 3))))
       (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))

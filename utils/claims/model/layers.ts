@@ -2,7 +2,7 @@
  * The layers of the tagger, forward only, over flat Float32Arrays in row-major order. The trainer keeps what they cache to go back through them.
  */
 
-import { addProduct, floats, recur } from './memory.ts';
+import { addProduct, floats, type Matrix, normaliseRows, recur } from './memory.ts';
 
 /** Rows set to the bias, ready for `addProduct`. */
 export function biased(bias: Float32Array, steps: number): Float32Array {
@@ -18,33 +18,17 @@ export interface Normalised {
 }
 
 /** Layer normalisation (Ba, Kiros, Hinton 2016) of each row. */
-export function normalise(x: Float32Array, steps: number, size: number, gain: Float32Array, bias: Float32Array): Normalised {
-  const y = floats(steps * size);
-  const centred = floats(steps * size);
-  const inverse = floats(steps);
-  for (let t = 0; t < steps; t++) {
-    const at = t * size;
-    let mean = 0;
-    for (let k = 0; k < size; k++) mean += x[at + k]!;
-    mean /= size;
-    let variance = 0;
-    for (let k = 0; k < size; k++) variance += (x[at + k]! - mean) ** 2;
-    const scale = 1 / Math.sqrt(variance / size + 1e-5);
-    inverse[t] = scale;
-    for (let k = 0; k < size; k++) {
-      const value = (x[at + k]! - mean) * scale;
-      centred[at + k] = value;
-      y[at + k] = value * gain[k]! + bias[k]!;
-    }
-  }
+export function normalise(x: Float32Array, steps: number, size: number, gain: Float32Array, shift: Float32Array): Normalised {
+  const [y, centred, inverse] = [floats(steps * size), floats(steps * size), floats(steps)];
+  normaliseRows(y, centred, inverse, x, gain, shift, steps, size);
   return { y, centred, inverse };
 }
 
-export interface GruWeights {
+export interface GruWeights<M extends Matrix = Matrix> {
   /** 3·hidden × input, gates in the order reset, update, new. */
-  readonly input: Float32Array;
+  readonly input: M;
   /** 3·hidden × hidden. */
-  readonly state: Float32Array;
+  readonly state: M;
   /** 3·hidden. */
   readonly bias: Float32Array;
   /** hidden: the recurrent bias of the new gate, inside the reset. */
@@ -55,27 +39,25 @@ export interface GruCache {
   readonly gates: Float32Array;
   /** What the reset gate multiplies, hidden a step. */
   readonly inside: Float32Array;
+  /** Where `stateAt` says, in rows that both directions share: steps × 2·hidden. */
   readonly h: Float32Array;
 }
 
-/** One direction of a gated recurrent unit (Cho et al. 2014); `h` is steps × hidden, in text order whatever the direction. */
-export function gru(x: Float32Array, steps: number, inputs: number, hidden: number, w: GruWeights, backwards: boolean): GruCache {
+/** One direction of a gated recurrent unit (Cho et al. 2014); writes its half of each row of `h` (steps × 2·hidden), in text order whatever the direction. */
+export function gru(
+  x: Float32Array,
+  h: Float32Array,
+  steps: number,
+  inputs: number,
+  hidden: number,
+  w: GruWeights,
+  backwards: boolean,
+): GruCache {
   const gates = biased(w.bias, steps);
   addProduct(gates, w.input, x, steps, 3 * hidden, inputs);
   const inside = floats(steps * hidden);
-  const h = floats(steps * hidden);
   recur(gates, inside, h, w.state, w.inner, steps, hidden, backwards);
   return { gates, inside, h };
-}
-
-/** Two directions side by side: steps × 2·hidden. */
-export function sideBySide(forth: Float32Array, back: Float32Array, steps: number, hidden: number): Float32Array {
-  const both = floats(steps * 2 * hidden);
-  for (let t = 0; t < steps; t++) {
-    both.set(forth.subarray(t * hidden, (t + 1) * hidden), t * 2 * hidden);
-    both.set(back.subarray(t * hidden, (t + 1) * hidden), t * 2 * hidden + hidden);
-  }
-  return both;
 }
 
 /** Softmax of each row, in place. */

@@ -1,5 +1,5 @@
 import { floats, reserve } from './memory.ts';
-import { type Network, networkOf } from './network.ts';
+import { type Network, networkOf, shortened } from './network.ts';
 import { layout, type Shape, sizeOf } from './parameters.ts';
 
 /** First bytes of a weights file: "VNT1". */
@@ -55,5 +55,5 @@ export function unpack(bytes: Uint8Array): Network {
       at += 4;
       for (let k = 0; k < columns; k++) values[offset + row * columns + k] = view.getInt8(at++) * scale;
     }
-  return networkOf(shape, values);
+  return shortened(networkOf(shape, values));
 }
