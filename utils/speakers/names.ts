@@ -20,7 +20,7 @@ const JOINTS = new Set(['of', 'and', '&', 'for', 'the']);
 
 /** A word without its possessive ending and its stop. */
 export const bare = (word: string): string =>
-  word.replace(/[’']s$/u, '').replace(/\.$/, (stop) => (/^(?:\p{Lu}\.)+$/u.test(word) ? stop : ''));
+  /[s.]$/.test(word) ? word.replace(/[’']s$/u, '').replace(/\.$/, (stop) => (/^(?:\p{Lu}\.)+$/u.test(word) ? stop : '')) : word;
 const lower = (word: string): string => bare(word).toLowerCase().replace(/\.$/, '');
 
 /** Whose name may go on after the possessive: "Ossel Sheriff’s Office", "Women’s League". */
@@ -51,6 +51,8 @@ const joins = (joint: string, words: readonly string[]): boolean => {
   return joint !== 'of' || words.length !== 2 || office;
 };
 
+const isSmall = (code: number): boolean => code >= 97 && code <= 122;
+
 /** The runs of capitalised words of a text, in order; linear. */
 export function nameRuns(text: string): NameRun[] {
   const runs: NameRun[] = [];
@@ -69,6 +71,11 @@ export function nameRuns(text: string): NameRun[] {
   for (const match of text.matchAll(WORD)) {
     const word = match[0];
     const at = match.index;
+    // Most words are neither in a name nor begin one.
+    if (words.length === 0 && isSmall(text.charCodeAt(at)) && !word.includes('-') && !word.includes('‑')) {
+      last = { word, end: at + word.length };
+      continue;
+    }
     const gap = last ? text.slice(last.end, Math.min(at, last.end + 4)) : null;
     // Ada “Tick” Vane: one name, the nickname's marks with it.
     const wordEnd = at + word.length;
@@ -210,13 +217,15 @@ export function parseName(run: NameRun): ParsedName | null {
 const lengthOf = (run: NameRun, skipped: number): number => run.words.slice(skipped).join(' ').length;
 
 /** Lower case, without accents, apostrophes and the article "al-": what two spellings of a name have in common. */
-export const nameKey = (word: string): string =>
-  bare(word)
+export function nameKey(word: string): string {
+  if (/^[A-Za-z]*[A-Za-rt-z]$/.test(word)) return word.toLowerCase();
+  return bare(word)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/^(?:al|el)-/, '')
     .replace(/[’'.“”"-]/g, '');
+}
 
 /** Key words of a name, without particles. */
 export const nameKeys = (name: string): string[] =>
