@@ -70,6 +70,11 @@ test.each<[name: string, text: string, claims: string[]]>([
     ['indirect: the weir had been swept away by the flood [Helen Crane]'],
   ],
   [
+    'the clause before the speaker',
+    'Among the drowned were a miller and his two dogs, said the coroner, Anwar Low.',
+    ['indirect: Among the drowned were a miller and his two dogs [the coroner, Anwar Low]'],
+  ],
+  [
     'according to',
     'The weir was swept away at dawn, according to the river board.',
     ['indirect: The weir was swept away at dawn [the river board]'],
@@ -78,6 +83,11 @@ test.each<[name: string, text: string, claims: string[]]>([
     'mixed',
     'Helen Crane said the flood was “a disaster for the whole valley”.',
     ['mixed: the flood was “a disaster for the whole valley” [Helen Crane]'],
+  ],
+  [
+    'a heading in quotation marks',
+    'The board met on Sunday.\n\n‘We have nowhere left to go and nobody to ask’\n\nThe weir was built in 1911.',
+    [],
   ],
   ['what is denied', 'The company denied that its works had caused the leak.', ['indirect: its works had caused the leak [The company]']],
   ['no claims: the writer’s own words', 'The weir was built in 1911. It was forty metres long and stood above the old mill.', []],

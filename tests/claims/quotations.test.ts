@@ -18,6 +18,7 @@ test.each<[name: string, text: string, quotations: string[]]>([
   ['guillemets', 'Le maire a dit : « Le pont est fermé ».', ['« Le pont est fermé »']],
   ['guillemets turned', 'Er sagte: »Die Brücke ist zu.«', ['»Die Brücke ist zu.«']],
   ['German low-high', 'Er sagte: „Die Brücke ist zu.“ Dann ging er.', ['„Die Brücke ist zu.“']],
+  ['two single marks for a double one', "''The weir's gone,'' she said. ''Quite.''", ["''The weir's gone,''", "''Quite.''"]],
   ['over paragraphs, opened again', '“The first part.\n\n“The second part,” she said.', ['“The first part.', '“The second part,”']],
   ['left open', 'He said: “We will see.\n\nThe council met.', ['“We will see.']],
   ['no quotation: apostrophes and elisions', "The '90s weren't kind to the boys' school, rock 'n' roll and all.", []],
@@ -36,7 +37,7 @@ test('an open quotation that the next paragraph opens again goes on', () => {
 });
 
 test('ten thousand marks in one paragraph are read to the end', () => {
-  for (const mark of ['"', '“', "'", '‘', '«', '»', '„', ' "a', " 'a", '“a']) {
+  for (const mark of ['"', '“', "'", '‘', '«', '»', '„', ' "a', " 'a", '“a', "''", " ''a", "a''"]) {
     const text = mark.repeat(10_000);
     for (const { start, end } of findQuotations(text, paragraphsOf(text))) expect(end).toBeGreaterThan(start);
   }

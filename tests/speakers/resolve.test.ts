@@ -42,6 +42,11 @@ test.each<[name: string, input: string, expected: (string | null)[]]>([
     '[The head of the Ossel Fishers’ League, Abu Talib al-Rawi], said {the nets are cut}.\n\n[Al-Rawi] added {more will come}.',
     ['Abu Talib al-Rawi', 'Abu Talib al-Rawi'],
   ],
+  [
+    'his lawyer is not he',
+    'The trial of Jonas Pell, a baker, goes on.\n\n[His lawyer] described {how the bread was burnt}.\n\n[Pell] said {nothing was}.',
+    ['His lawyer', 'Jonas Pell'],
+  ],
   ['apposition after the name', '[Jonas Pell, a hydrologist at the University of Ossel], said {the wells are foul}.', ['Jonas Pell']],
   ['name before its firm', '[David Ode of Rowan & Sons] said {prices fell}.\n\n[Ode] said {they will rise}.', ['David Ode', 'David Ode']],
   [

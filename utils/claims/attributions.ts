@@ -53,7 +53,8 @@ export function chooseAttributions(
   const likely = proposed.filter(
     (candidate) => candidate.probability >= (isPlain(document.text, candidate) ? LEAST_OF_PLAIN_CUE : LEAST_PROBABILITY),
   );
-  const candidates = (asProposed ? likely : endAtNextCue(document.text, likely, quotations)).sort((a, b) => b.probability - a.probability);
+  const whole = asProposed ? likely : likely.map((candidate) => withClauseBefore(document, quotations, candidate));
+  const candidates = (asProposed ? whole : endAtNextCue(document.text, whole, quotations)).sort((a, b) => b.probability - a.probability);
   for (const candidate of candidates) {
     const content = asProposed
       ? candidate.content
@@ -109,6 +110,42 @@ function endAtNextCue(text: string, candidates: readonly Candidate[], quotations
     }
     return content === candidate.content ? candidate : { ...candidate, content };
   });
+}
+
+/** Fewer words than this are a phrase that leads in, and no clause that is claimed. */
+const FEWEST_WORDS_OF_CLAUSE = 4;
+
+/**
+ * "CLAUSE, said X": where the network found nothing before the cue, the clause of the same sentence that the comma ends is the content; and what it took for the
+ * content of "CLAUSE, said X, a farmer" is the source. Other candidates are returned as they are.
+ */
+function withClauseBefore(document: TextDocument, quotations: readonly Quotation[], candidate: Candidate): Candidate {
+  const { text, tokens } = document;
+  const { cue, source, content } = candidate;
+  if (content[0]![0] < cue[1] || !/,[”"’']? $/.test(text.slice(Math.max(0, cue[0] - 3), cue[0])) || quotedLength(quotations, cue) > 0)
+    return candidate;
+  const at = firstToken(tokens, cue[0]);
+  let from = at;
+  while (from > 0 && tokens[from - 1]!.sentence === tokens[at]!.sentence) from--;
+  const clause = tokens.slice(from, at - 1);
+  const isVerb = ({ pos }: Token): boolean => pos === 'VERB' || pos === 'AUX';
+  if (clause.filter((token) => WORD.test(token.text)).length < FEWEST_WORDS_OF_CLAUSE || !clause.some(isVerb)) return candidate;
+  const before: Span = [clause[0]!.start, clause.at(-1)!.end];
+  const follows = ([start]: Span): boolean => start >= cue[1] && start - cue[1] <= 1;
+  const [first] = source;
+  if (first && follows(first))
+    return { ...candidate, content: [before, ...content.filter(([start, end]) => /\s/.test(text.slice(start, end)))] };
+  const [only] = content;
+  const swapped =
+    /^sa(?:id|ys?)$/.test(text.slice(...cue)) &&
+    content.length === 1 &&
+    only !== undefined &&
+    follows(only) &&
+    first !== undefined &&
+    first[0] >= before[0] &&
+    first[1] <= cue[0] &&
+    !tokens.slice(firstToken(tokens, only[0]), firstToken(tokens, only[1])).some(isVerb);
+  return swapped ? { ...candidate, source: [only], content: [before] } : candidate;
 }
 
 /** Index of the first candidate whose cue begins after `at`; they are in the order of their cues. */

@@ -22,7 +22,6 @@ const CLOSERS: Readonly<Record<string, string>> = {
   '‘': "’'",
   '‚': '‘’',
   "'": "'’",
-  '``': "''",
 };
 const SINGLE = new Set(["'", '‘', '‚']);
 
@@ -34,9 +33,9 @@ const isSpace = (c: string | undefined): boolean => c === undefined || /\s/.test
 /** What may stand before an opening mark without a space. */
 const BEFORE = new Set('([{—–-/:“„«"‘\'…>'.split(''));
 
-const mayOpen = (text: string, at: number, start: number): boolean => {
+const mayOpen = (text: string, at: number, start: number, length = 1): boolean => {
   const before = at > start ? text[at - 1] : undefined;
-  return (isSpace(before) || BEFORE.has(before!)) && !isSpace(text[at + 1]);
+  return (isSpace(before) || BEFORE.has(before!)) && !isSpace(text[at + length]);
 };
 
 /** An apostrophe that leaves something out at the beginning of a word: 'tis, '90s, 'em. */
@@ -60,8 +59,19 @@ export function findQuotations(text: string, paragraphs: readonly Span[]): Quota
   paragraphs.forEach(([start, end], paragraph) => {
     // British style is settled by the paragraph's first mark: a double mark inside single ones is nested.
     let at = start;
+    // Where a closing single mark was looked for in vain already: ten thousand that open must not each look for their own.
+    let barren = { mark: '', to: start };
     while (at < end) {
       const mark = text[at]!;
+      if ((mark === "'" || mark === '`') && text[at + 1] === mark && mayOpen(text, at, start, 2)) {
+        const close = closeTyped(text, at, end);
+        if (close !== undefined) {
+          quotations.push({ start: at, end: close + 2, paragraph, closed: true, continues: false });
+          carried = '';
+          at = close + 2;
+          continue;
+        }
+      }
       if (!(mark in CLOSERS)) {
         at++;
         continue;
@@ -76,7 +86,13 @@ export function findQuotations(text: string, paragraphs: readonly Span[]): Quota
         at++;
         continue;
       }
-      const close = SINGLE.has(mark) ? closeSingle(text, at, end, CLOSERS[mark]!) : closeDouble(text, at, end, CLOSERS[mark]!, mark);
+      let close: number | undefined;
+      if (!SINGLE.has(mark)) close = closeDouble(text, at, end, CLOSERS[mark]!, mark);
+      else {
+        const from = mark === barren.mark && at < barren.to ? barren.to : at + 2;
+        close = closeSingle(text, from, Math.min(end, at + LONGEST_SINGLE), end, CLOSERS[mark]!);
+        if (close === undefined) barren = { mark, to: Math.min(end, at + LONGEST_SINGLE) };
+      }
       if (close === undefined && (SINGLE.has(mark) || mark === '»')) {
         // A lone single mark is an apostrophe more often than an open quotation, unless the next paragraph opens again.
         const next = paragraphs[paragraph + 1];
@@ -95,14 +111,23 @@ export function findQuotations(text: string, paragraphs: readonly Span[]): Quota
   return quotations;
 }
 
-function closeSingle(text: string, open: number, end: number, closers: string): number | undefined {
+function closeSingle(text: string, from: number, to: number, end: number, closers: string): number | undefined {
   const candidates: number[] = [];
-  const last = Math.min(end, open + LONGEST_SINGLE);
-  for (let at = open + 2; at < last && candidates.length < 40; at++) {
+  for (let at = from; at < to && candidates.length < 40; at++) {
     const mark = text[at]!;
     if (closers.includes(mark) && !isWord(text[at + 1]) && !isSpace(text[at - 1])) candidates.push(at);
   }
   return closingSingle(text, candidates, end);
+}
+
+/** Where a double mark typed as two single ones (or two backticks) closes: at the next two single ones that do not open. Looks no further than the next that do. */
+function closeTyped(text: string, open: number, end: number): number | undefined {
+  for (let at = open + 2; at + 1 < end; at++) {
+    if (text[at] !== "'" || text[at + 1] !== "'") continue;
+    if (isSpace(text[at - 1])) return undefined;
+    if (!isWord(text[at + 2])) return at;
+  }
+  return undefined;
 }
 
 function closeDouble(text: string, open: number, end: number, closers: string, mark: string): number | undefined {

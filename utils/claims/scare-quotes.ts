@@ -2,6 +2,8 @@ import type { Quotation } from './quotations.ts';
 
 /** A quotation alone in its paragraph of fewer words than this is a heading. */
 const FEWEST_WORDS_ALONE = 8;
+/** A longer one without a stop at its end is a paragraph whose stop was lost. */
+const MOST_WORDS_IN_HEADING = 20;
 /** Fewer words than this between marks are a name, a nickname or a scare quote unless they make a sentence of their own. */
 const FEWEST_WORDS = 5;
 
@@ -18,6 +20,8 @@ export function isReportedSpeech(text: string, { start, end, closed }: Quotation
   const words = inner.slice(0, 2_000).match(WORD) ?? [];
   if (alone && words.length < FEWEST_WORDS_ALONE) return false;
   const stops = /[.,!?…]\s*$/.test(inner);
+  // A heading in quotation marks has no stop: ‘The weir is gone and nobody will build another’.
+  if (alone && !stops && words.length <= MOST_WORDS_IN_HEADING) return false;
   if (words.length < (stops && startsSentence(text, start) ? 2 : FEWEST_WORDS)) return false;
   const long = words.filter((word) => !SMALL.has(word.toLowerCase()));
   const capitals = long.filter((word) => /^\p{Lu}/u.test(word)).length;

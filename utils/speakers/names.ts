@@ -147,7 +147,7 @@ const NOT_PERSONS = new Set(
   `january february september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday
   northern southern eastern western central united new street road avenue park beach river lake islands mount mountain valley coast bay airport station square tower hotel
   act amendment bill law award awards prize cup championship games war treaty agreement terminal building easter instagram facebook twitter youtube tiktok technology technologies
-  state region province district town web is it the lives`.split(/\s+/),
+  state region province district town web is it the lives god allah`.split(/\s+/),
 );
 /** Part of a person's name only after a known first name. */
 const SELDOM_PERSONS = new Set(

@@ -200,7 +200,7 @@ class Reader {
         if (last) return { entity: last.entity, reason: [last.start, last.end] };
       }
     }
-    if (source.definite && kind === 'person' && !/[’']s\s/.test(source.phrase)) {
+    if (source.definite && kind === 'person' && !SOMEBODYS.test(source.phrase)) {
       const found = this.onlyPerson(start, source.gender);
       if (found) return found;
     }
@@ -322,6 +322,9 @@ const mayBe = (word: string, { name }: Entity): boolean => {
     !words.some((part) => GROUPS.has(part))
   );
 };
+
+/** "Vane's lawyer" and "his lawyer" are not the one person just named, but somebody else. */
+const SOMEBODYS = /[’']s?\s|^(?:his|her|their|its|my|our|your)\s/i;
 
 /** Go on with who spoke just before: "the statement added". */
 const STATEMENTS = new Set('statement release post tweet letter email message notice petition filing video'.split(' '));
