@@ -31,7 +31,9 @@ export function createEngine(readWeights: () => Promise<Uint8Array>): Engine {
 /** What is known of an article once its attributions are: `document` is `article.text`, tagged. */
 export function interpret(article: Article, document: TextDocument, attributions: readonly Attribution[]): Analysis {
   const resolution = resolveSpeakers(document, attributions);
-  const claims = readStance(document, attributions, resolution);
+  // A claim is as sure as both: that it is one, and whose it is.
+  const sure = attributions.map((attribution, i) => ({ ...attribution, confidence: attribution.confidence * resolution.certaintyOf[i]! }));
+  const claims = readStance(document, sure, resolution);
   const { framings, clashes } = frame(document, claims, resolution.speakers);
   return { article, claims, speakers: resolution.speakers, framings, clashes };
 }

@@ -88,19 +88,23 @@ export class Antecedents {
     this.mentions.push(mention);
   }
 
-  /** The likeliest person behind "he", "she" or "the minister" (`gender` null) at `at`; null where nobody fits. */
-  person(at: number, gender: Gender | null, last: LastSpeaker | null, fits: (entity: Entity) => boolean = () => true): Mention | null {
+  /** The likeliest person behind "he", "she" or "the minister" (`gender` null) at `at`, with its share of the likelihood; null where nobody fits. */
+  person(at: number, gender: Gender | null, last: LastSpeaker | null): { mention: Mention; share: number } | null {
     let best: Mention | null = null;
     let bestScore = LEAST;
+    const likelihood = new Map<Entity, number>();
+    let all = 0;
     for (const { mention, features } of this.candidates(at, gender, last)) {
-      if (!fits(mention.entity)) continue;
       const score = scoreOf(features);
+      const weight = Math.exp(score);
+      likelihood.set(mention.entity, (likelihood.get(mention.entity) ?? 0) + weight);
+      all += weight;
       if (score > bestScore) {
         best = mention;
         bestScore = score;
       }
     }
-    return best;
+    return best && { mention: best, share: likelihood.get(best.entity)! / all };
   }
 
   /** Mentions of persons before `at` whose gender does not forbid it, nearest first. */

@@ -14,6 +14,8 @@ export interface Resolution {
   readonly speakerOf: readonly (string | null)[];
   /** Parallel to the attributions: the words that tie the source to its speaker, beyond the source itself. */
   readonly reasonOf: readonly (readonly Span[])[];
+  /** Parallel to the attributions, 0..1: how sure it is that the source means its speaker. 1 but for pronouns, which several may own. */
+  readonly certaintyOf: readonly number[];
 }
 
 /** Entities that are searched for the holder of an office, from the first named on. */
@@ -23,7 +25,12 @@ const MOST_SEARCHED = 300;
 interface Owner {
   readonly entity: Entity;
   readonly reason: Span | null;
+  /** 1 where not given. */
+  readonly certainty?: number;
 }
+
+/** A pronoun that its likeliest owner has with less than this share of the likelihood is nobody's. */
+const LEAST_SHARE = 0.25;
 
 /**
  * Who is behind each source: names with title and apposition, parts and spellings of names, offices for their holders, issuers of reports, pronouns, and, where
@@ -87,7 +94,7 @@ class Reader {
           order: 1,
           run: () => {
             const found = antecedents.person(start, lower === 'he' ? 'male' : 'female', this.last());
-            if (found) antecedents.add({ start, end, entity: found.entity, pronoun: true });
+            if (found) antecedents.add({ start, end, entity: found.mention.entity, pronoun: true });
           },
         });
     this.attributions.forEach((attribution, i) => {
@@ -243,8 +250,9 @@ class Reader {
         : null;
     }
     const found = this.antecedents.person(start, gender, last);
-    if (!found) return null;
-    return { entity: found.entity, reason: lastBefore(found.entity.mentions, start) ?? [found.start, found.end] };
+    if (!found || found.share < LEAST_SHARE) return null;
+    const { entity, start: from, end } = found.mention;
+    return { entity, reason: lastBefore(entity.mentions, start) ?? [from, end], certainty: found.share };
   }
 
   /** A bare quotation speaks with the claim before it in its paragraph, or with the one that ended the paragraph before in a quotation. */
@@ -365,7 +373,12 @@ function gather(
       words: words.get(entity) ?? 0,
     };
   });
-  return { speakers, speakerOf, reasonOf: owners.map((owner) => (owner?.reason ? [owner.reason] : [])) };
+  return {
+    speakers,
+    speakerOf,
+    reasonOf: owners.map((owner) => (owner?.reason ? [owner.reason] : [])),
+    certaintyOf: owners.map((owner) => owner?.certainty ?? 1),
+  };
 }
 
 /** The fullest name, its surname spelled as the article spells it most often. */
