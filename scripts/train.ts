@@ -1,11 +1,10 @@
 /**
- * npm run train [-- --data DIR --out FILE --work DIR]
+ * npm run train [-- --data DIR --out FILE --work DIR --seed N]
  *
- * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl, the unlabelled texts of pages) and writes
- * its weights. In three steps, each kept in the work folder with a checkpoint after every epoch, so that a run that was stopped goes on where it was:
- * teachers, networks of other seeds, two of which see half of the articles each; a student that learns from the labels and from what the teachers think on
- * average; the acceptance of candidates, from what each half's network finds in the other half. The same data give the same file. Two processes at a time,
- * about an hour and a half on two cores.
+ * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl) and writes its weights. Three networks are
+ * learned, two at a time, each kept in the work folder, so that a run that was stopped goes on with the next: the one that is shipped, and two that see half of the
+ * articles each; from what each half's network finds in the other half the acceptance of candidates is learned. The same data and seed give the same file. About
+ * a quarter of an hour on two cores.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -20,8 +19,7 @@ import { pack, unpack } from '../utils/claims/model/weights.ts';
 import { findQuotations } from '../utils/claims/quotations.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
 import { fitLogistic, type Judged, judge } from './train/acceptance.ts';
-import { type Example, examplesOf, type GoldDocument, readGold, readUnlabelled } from './train/data.ts';
-import { teach } from './train/teachers.ts';
+import { type Example, examplesOf, type GoldDocument, readGold } from './train/data.ts';
 import { train } from './train/trainer.ts';
 
 const { values } = parseArgs({
@@ -36,10 +34,7 @@ const { values } = parseArgs({
   },
 });
 
-const TEACHER: Shape = { embedding: 64, hidden: 48, pair: 32, pairHidden: 24 };
-const STUDENT: Shape = { embedding: 64, hidden: 48, pair: 48, pairHidden: 32 };
-
-const TEACHERS = [11, 12, 13];
+const SHAPE: Shape = { embedding: 64, hidden: 48, pair: 32, pairHidden: 24 };
 const HALVES = [0, 1];
 /** The modern articles are few and nearest to what readers read: they are seen more than once an epoch. */
 const TIMES_MODERN = 4;
@@ -67,54 +62,34 @@ function labelled(): Labelled[] {
   return [...corpus, ...modern];
 }
 
-/** Networks side by side in one room of memory. */
-function load(files: readonly string[]): Network[] {
-  const loaded = files.map((file) => unpack(readFileSync(file)));
-  reserve(loaded.reduce((sum, network) => sum + sizeOf(network.shape), 0) + 8_000_000);
-  return loaded.map((network) => {
-    const all = floats(sizeOf(network.shape));
-    for (const { name, offset } of layout(network.shape)) all.set(network.weights[name]!, offset);
-    return networkOf(network.shape, all);
-  });
+/** A network as it comes from a part's file, in a room of its own. */
+function load(part: string): Network {
+  const network = unpack(readFileSync(fileOf(part)));
+  reserve(sizeOf(network.shape) + 8_000_000);
+  const all = floats(sizeOf(network.shape));
+  for (const { name, offset } of layout(network.shape)) all.set(network.weights[name]!, offset);
+  return networkOf(network.shape, all);
 }
 
-/** One network, from the labels and, where there are teachers, from them. */
-async function learnPart(part: string, teachers: readonly string[]): Promise<void> {
+/** One network, from all articles or, with --half, from those of the other half. */
+async function learnPart(part: string): Promise<void> {
   const tag = await loadTagger();
   const left = values.half === undefined ? null : Number(values.half);
-  let examples: Example[] = [];
-  const add = (example: Example, times: number): void => {
-    for (let k = 0; k < times; k++) examples.push(example);
-  };
-  for (const { document, modern, half } of labelled())
-    if (half !== left)
-      for (const example of examplesOf(document, tag))
-        add(modern ? { ...example, withoutBeliefs: true } : example, modern ? TIMES_MODERN : 1);
-  if (teachers.length > 0) {
-    const kept = new Set(
-      readFileSync(join(values.data, 'gold/dev.jsonl'), 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => (JSON.parse(line) as { page?: string }).page ?? ''),
-    );
-    for (const document of readUnlabelled(join(values.data, 'pages'), kept))
-      for (const example of examplesOf(document, tag)) add({ ...example, taught: true }, 1);
-    const networks = load(teachers);
-    const taught = new Map<Example, Example>();
-    examples = examples.map((example) => {
-      const known = taught.get(example) ?? teach(networks, example);
-      taught.set(example, known);
-      return known;
+  const examples = labelled()
+    .filter(({ half }) => half !== left)
+    .flatMap(({ document, modern }): Example[] => {
+      const own = examplesOf(document, tag);
+      if (!modern) return own;
+      const marked = own.map((example) => ({ ...example, withoutBeliefs: true }));
+      return Array.from({ length: TIMES_MODERN }, () => marked).flat();
     });
-  }
   console.log(`${part}: ${examples.length} paragraphs, ${examples.reduce((sum, { tokens }) => sum + tokens.length, 0)} tokens`);
   const start = Date.now();
   const epochs = Number(values.epochs);
-  const shape = teachers.length > 0 ? STUDENT : TEACHER;
   const options = { epochs, batch: 8, rate: 2e-3, seed: Number(values.seed), dropout: 0.3, wordDropout: 0.15, falseWeight: 0.3 };
-  for (const { epoch, loss, values: learned } of train(shape, examples, options)) {
+  for (const { epoch, loss, values: learned } of train(SHAPE, examples, options)) {
     // Whole only under its own name: a part that was stopped begins again.
-    writeFileSync(`${fileOf(part)}.part`, pack(shape, learned));
+    writeFileSync(`${fileOf(part)}.part`, pack(SHAPE, learned));
     console.log(`${part}: epoch ${epoch} of ${epochs}, loss ${loss.toFixed(3)}, ${Math.round((Date.now() - start) / 1000)} s`);
   }
   renameSync(`${fileOf(part)}.part`, fileOf(part));
@@ -141,11 +116,11 @@ async function learnAcceptance(): Promise<Float32Array> {
   const tag = await loadTagger();
   const judged: Judged[] = [];
   for (const half of HALVES) {
-    const [network] = load([fileOf(`half-${half}`)]);
+    const network = load(`half-${half}`);
     for (const one of labelled()) {
       if (one.half !== half) continue;
       const document = tag(one.document.text);
-      const candidates = findCandidates(network!, document, findQuotations(document.text, document.paragraphs));
+      const candidates = findCandidates(network, document, findQuotations(document.text, document.paragraphs));
       judged.push(...judge(one.document, candidates, one.modern ? WEIGHT_OF_MODERN_IN_ACCEPTANCE : 1));
     }
   }
@@ -153,17 +128,16 @@ async function learnAcceptance(): Promise<Float32Array> {
 }
 
 mkdirSync(values.work, { recursive: true });
-const teachers = [...TEACHERS.map((seed) => `teacher-${seed}`), ...HALVES.map((half) => `half-${half}`)];
-if (values.part) await learnPart(values.part, values.part.startsWith('student') ? teachers.map(fileOf) : []);
+if (values.part) await learnPart(values.part);
 else {
+  const whole = `seed-${values.seed}`;
   await runParts([
-    ...TEACHERS.map((seed) => ({ part: `teacher-${seed}`, options: ['--seed', `${seed}`] })),
+    { part: whole, options: ['--seed', values.seed] },
     ...HALVES.map((half) => ({ part: `half-${half}`, options: ['--half', `${half}`] })),
   ]);
-  await runParts([{ part: 'student', options: ['--seed', values.seed] }]);
-  const [student] = load([fileOf('student')]);
-  const all = new Float32Array(sizeOf(student!.shape));
-  for (const { name, offset } of layout(student!.shape)) all.set(student!.weights[name]!, offset);
-  all.set(await learnAcceptance(), layout(student!.shape).find(({ name }) => name === 'acceptance')!.offset);
-  writeFileSync(values.out, pack(student!.shape, all));
+  const { shape, weights } = load(whole);
+  const all = new Float32Array(sizeOf(shape));
+  for (const { name, offset } of layout(shape)) all.set(weights[name]!, offset);
+  all.set(await learnAcceptance(), layout(shape).find(({ name }) => name === 'acceptance')!.offset);
+  writeFileSync(values.out, pack(shape, all));
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Span } from '../../utils/analysis.ts';
 import { quotationState, tokenRows, windowsOf } from '../../utils/claims/model/features.ts';
 import { findQuotations, type Quotation } from '../../utils/claims/quotations.ts';
@@ -25,8 +24,6 @@ export interface CueExample {
   readonly first: number;
   readonly last: number;
   readonly roles: Uint8Array;
-  /** Share of a whole example that it counts in training; 1 where not given. */
-  readonly weight?: number;
 }
 
 /** A paragraph, or at most WINDOW tokens of it. */
@@ -36,9 +33,6 @@ export interface Example {
   readonly rows: Int32Array;
   readonly labels: Uint8Array;
   readonly cues: readonly CueExample[];
-  /** What teachers think of each token: tokens × LABEL_COUNT probabilities. Taken for `labels` where those are nobody's (`taught`), else half and half. */
-  readonly soft?: Float32Array;
-  readonly taught?: boolean;
   /** Its annotators marked no beliefs: what they left unmarked may be one. */
   readonly withoutBeliefs?: boolean;
 }
@@ -51,15 +45,6 @@ interface RawDocument {
   claims?: (GoldAttribution & { claim?: boolean; optional?: boolean })[];
 }
 
-/**
- * Cues that PolNeAR's list of words of speaking lacks, although what they report is said: by the guidelines of the modern articles they make a claim. Deciding,
- * wanting, believing and seeming do not.
- */
-const SAYING =
-  /\b(?:put(?:s|ting)? it|(?:made|makes?|making) (?:it )?clear|criticis\w+ of|applaud\w*|assail\w*|shot back|hit back|fir(?:es|ed|ing) back|lash\w* out|push\w* back|took issue|takes? issue|congratulat\w+|hail\w*|downplay\w*|play\w* down|chant\w*|e-?mailed|chid(?:es?|ed|ing)|bemoan\w*|credit(?:s|ed|ing)|reaffirm\w*|ruled|ruling that|allegations?|accusations?|encourag(?:es?|ed|ing)|request(?:s|ed|ing)|advis(?:es?|ed|ing)|advice|found|finds|finding|show(?:s|ed|ing|n)?|indicat(?:es?|ed|ing)|condemn\w*|criticiz\w+|criticis(?:es?|ed|ing)|blast\w*|slam\w*|rebuk\w+|mock(?:s|ed|ing)|prais(?:es?|ed|ing)|laud\w*|welcom(?:es?|ed|ing)|emphasi[sz]\w+|stress(?:es|ed|ing)|recall(?:s|ed|ing)|remember(?:s|ed)|project(?:s|ed)|estimat\w+|per|stat(?:es?|ed|ing)|weigh\w* in|complaints?|floated|described|characteri[sz]\w+|portray\w*|refer(?:s|red|ring) to|call(?:s|ed|ing) (?:on|for)|urg\w+|plead\w*|warn\w*|pledg\w+|vow\w*|advocat\w+|reportedly|concerns? (?:about|over|that))\b/i;
-
-const isSpeech = (text: string, cue: readonly Span[]): boolean => SAYING.test(cue.map(([start, end]) => text.slice(start, end)).join(' '));
-
 /** Documents of the corpora's form or of gold's, one a line. */
 export function readGold(file: string): (GoldDocument & { kind: string })[] {
   return readFileSync(file, 'utf8')
@@ -68,7 +53,7 @@ export function readGold(file: string): (GoldDocument & { kind: string })[] {
     .map((line) => {
       const raw = JSON.parse(line) as RawDocument;
       const attributions = raw.attributions
-        ? raw.attributions.map((a) => ({ ...a, speech: a.speech === true || isSpeech(raw.text, a.cue) }))
+        ? raw.attributions.map((a) => ({ ...a, speech: a.speech === true }))
         : (raw.claims ?? []).filter((c) => c.claim !== false && !c.optional).map((c) => ({ ...c, speech: true }));
       return { id: raw.id, text: raw.text, kind: raw.kind ?? 'corpus', attributions };
     });
@@ -93,24 +78,6 @@ export function examplesOf(gold: GoldDocument, tag: Tagger): Example[] {
     exampleOf(document.tokens.slice(from, to), quotations, gold.attributions),
   );
   return examples;
-}
-
-/** English articles of the pages without labels, those kept for measuring (`except`, ids of pages) left out. */
-export function readUnlabelled(pages: string, except: ReadonlySet<string>): GoldDocument[] {
-  const documents: GoldDocument[] = [];
-  const truths = new Map<string, Record<string, { articleBody?: string }>>();
-  for (const line of readFileSync(join(pages, 'index.jsonl'), 'utf8').split('\n').filter(Boolean)) {
-    const page = JSON.parse(line) as { id: string; corpus: string; language: string; is_news_article: boolean | null; truth?: boolean };
-    if (page.language !== 'en' || page.is_news_article === false || !page.truth || except.has(page.id)) continue;
-    let truth = truths.get(page.corpus);
-    if (!truth) {
-      truth = JSON.parse(readFileSync(join(pages, page.corpus, 'ground-truth.json'), 'utf8')) as Record<string, { articleBody?: string }>;
-      truths.set(page.corpus, truth);
-    }
-    const text = truth[page.id]?.articleBody;
-    if (text) documents.push({ id: page.id, text, attributions: [] });
-  }
-  return documents;
 }
 
 function exampleOf(tokens: readonly Token[], inText: readonly Quotation[], attributions: readonly GoldAttribution[]): Example {

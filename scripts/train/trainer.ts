@@ -78,31 +78,22 @@ export function learn(
   let loss = 0;
   const dLabels = floats(encoded.labels.length);
   dLabels.set(encoded.labels);
-  const trust = example.soft ? (example.taught ? 1 : 0.5) : 0;
   for (let t = 0; t < steps; t++) {
     const row = t * LABEL_COUNT;
-    if (trust < 1) {
-      const allowed = example.withoutBeliefs && example.labels[t] === 0 ? UNMARKED : [example.labels[t]!];
-      const p = Math.max(
-        1e-9,
-        allowed.reduce((sum, label) => sum + encoded.labels[row + label]!, 0),
-      );
-      loss -= (1 - trust) * Math.log(p);
-      for (const label of allowed) dLabels[row + label]! -= ((1 - trust) * encoded.labels[row + label]!) / p;
-    }
-    if (trust > 0)
-      for (let l = row; l < row + LABEL_COUNT; l++) {
-        const wanted = trust * example.soft![l]!;
-        loss -= wanted * Math.log(Math.max(1e-9, encoded.labels[l]!));
-        dLabels[l]! -= wanted;
-      }
+    const allowed = example.withoutBeliefs && example.labels[t] === 0 ? UNMARKED : [example.labels[t]!];
+    const p = Math.max(
+      1e-9,
+      allowed.reduce((sum, label) => sum + encoded.labels[row + label]!, 0),
+    );
+    loss -= Math.log(p);
+    for (const label of allowed) dLabels[row + label]! -= encoded.labels[row + label]! / p;
   }
   for (let i = 0; i < dLabels.length; i++) dLabels[i]! *= weight;
   const dh = floats(encoded.h.length);
-  const cues = example.cues.map((cue) => ({ ...cue, weight: weight * (cue.weight ?? 1) }));
+  const cues = example.cues.map((cue) => ({ ...cue, weight }));
   const taken = new Set(example.cues.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, k) => first + k)));
   let wrong = 0;
-  for (let t = 0; t < steps && wrong < 2 && !example.taught; t++) {
+  for (let t = 0; t < steps && wrong < 2; t++) {
     const p = encoded.labels[t * LABEL_COUNT + 1]! + encoded.labels[t * LABEL_COUNT + 3]!;
     if (p < 0.08 || taken.has(t) || (cues.length === 0 && draw() < 0.5)) continue;
     cues.push({ first: t, last: t, roles: new Uint8Array(steps), weight: weight * options.falseWeight });

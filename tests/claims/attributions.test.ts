@@ -100,6 +100,31 @@ test.each<[name: string, text: string, claims: string[]]>([
   expect(found(text)).toEqual(claims);
 });
 
+test.each<[name: string, text: string, claims: string[]]>([
+  [
+    'a signature',
+    '“I would not build a weir there again for any money in the world.” — Ada Vane, miller',
+    ['direct: “I would not build a weir there again for any money in the world.” [Ada Vane, miller]'],
+  ],
+  [
+    'a label',
+    'Ada Vane: “I would not build a weir there again for any money in the world.”',
+    ['direct: “I would not build a weir there again for any money in the world.” [Ada Vane]'],
+  ],
+  [
+    'a rare verb',
+    '“I would not build a weir there again for any money in the world,” she spilled to the Courier.',
+    ['direct: “I would not build a weir there again for any money in the world,” [she]'],
+  ],
+  [
+    'an open quotation whose speaker comes with its second paragraph',
+    '“I would not build a weir there again.\n\n“Not for any money in the world,” said Ada Vane.',
+    ['direct: “I would not build a weir there again. / “Not for any money in the world,” [Ada Vane]'],
+  ],
+])('a speaker beside a quotation: %s', (_name, text, claims) => {
+  expect(found(text)).toEqual(claims);
+});
+
 test('the turns of a transcript, under their speakers’ names', () => {
   const text = [
     'THE CHAIR: We begin with the weir.',
