@@ -53,7 +53,9 @@ export class Cast {
   private readonly byPhrase = new Index();
 
   constructor(text: string) {
-    this.lowerCased = new Set(text.match(/(?<![\p{L}\p{N}])\p{Ll}{3,}/gu) ?? []);
+    const words = new Set<string>();
+    for (const word of text.split(/[^\p{L}\p{N}]+/u)) if (word.length > 2 && word[0] !== word[0]!.toUpperCase()) words.add(word);
+    this.lowerCased = words;
   }
 
   /** How many words of a name are no part of it: "Councilmember Casey Vane", "GSAS Dean Ada Vane". */

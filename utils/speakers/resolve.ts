@@ -120,15 +120,21 @@ class Reader {
     for (const entity of this.cast.entities)
       if (entity.kind === 'person') for (const word of entity.roleWords) holders.set(word, holders.has(word) ? null : entity);
     const { tokens } = this.document;
-    return tokens.flatMap(({ lower, start }, i): Mention[] => {
-      if (lower !== 'the') return [];
-      for (const token of tokens.slice(i + 1, i + 4)) {
+    const mentions: Mention[] = [];
+    if (holders.size === 0) return mentions;
+    for (let i = 0; i < tokens.length; i++) {
+      if (tokens[i]!.lower !== 'the') continue;
+      for (let k = i + 1; k < i + 4 && k < tokens.length; k++) {
+        const token = tokens[k]!;
         const entity = PERSONS.has(token.lower) || TITLES.has(token.lower) ? holders.get(token.lower) : undefined;
-        if (entity && token.text === token.lower) return [{ start, end: token.end, entity, pronoun: false }];
-        if (!/^\p{L}/u.test(token.text) || token.pos === 'VERB' || token.pos === 'ADP') return [];
+        if (entity && token.text === token.lower) {
+          mentions.push({ start: tokens[i]!.start, end: token.end, entity, pronoun: false });
+          break;
+        }
+        if (!/^\p{L}/u.test(token.text) || token.pos === 'VERB' || token.pos === 'ADP') break;
       }
-      return [];
-    });
+    }
+    return mentions;
   }
 
   /** The speaker of the last claim that has one. */
