@@ -12,5 +12,7 @@ const GENDERS = new Map<string, Gender>([
 ]);
 
 /** The gender that a first name suggests, or null. */
-export const genderOfFirstName = (name: string): Gender | null =>
-  GENDERS.get(name.toLowerCase()) ?? GENDERS.get(name.toLowerCase().split('-')[0]!) ?? null;
+export function genderOfFirstName(name: string): Gender | null {
+  const low = name.toLowerCase();
+  return GENDERS.get(low) ?? (low.includes('-') ? (GENDERS.get(low.slice(0, low.indexOf('-'))) ?? null) : null);
+}

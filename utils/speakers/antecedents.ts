@@ -159,9 +159,11 @@ export class Antecedents {
   }
 }
 
+const WEIGHTED = Object.entries(WEIGHTS) as [keyof Features, number][];
+
 export function scoreOf(features: Features): number {
   let score = 0;
-  for (const [name, weight] of Object.entries(WEIGHTS)) score += weight * features[name as keyof Features];
+  for (const [name, weight] of WEIGHTED) score += weight * features[name];
   return score;
 }
 

@@ -40,6 +40,25 @@ class Index {
   }
 }
 
+const isWordAt = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code < 128
+    ? (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
+    : /[\p{L}\p{N}]/u.test(text[at]!);
+};
+
+/** Words of three letters and more that begin with a small one. */
+function lowerCaseWords(text: string): Set<string> {
+  const words = new Set<string>();
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && isWordAt(text, at)) continue;
+    if (at - start > 2 && text[start] !== text[start]!.toUpperCase()) words.add(text.slice(start, at));
+    start = at + 1;
+  }
+  return words;
+}
+
 /** Everybody whom an article names, to be found by any part or spelling of the name. */
 export class Cast {
   readonly entities: Entity[] = [];
@@ -53,9 +72,7 @@ export class Cast {
   private readonly byPhrase = new Index();
 
   constructor(text: string) {
-    const words = new Set<string>();
-    for (const word of text.split(/[^\p{L}\p{N}]+/u)) if (word.length > 2 && word[0] !== word[0]!.toUpperCase()) words.add(word);
-    this.lowerCased = words;
+    this.lowerCased = lowerCaseWords(text);
   }
 
   /** How many words of a name are no part of it: "Councilmember Casey Vane", "GSAS Dean Ada Vane". */
@@ -255,22 +272,29 @@ export function readCast(text: string): Cast {
     const name = parsed.name.slice(cut);
     const start = parsed.start + cut;
     const known = skip > 0 && words.length - skip > 1 && genderOfFirstName(words[skip]!) !== null;
-    named.push(known ? { run, name, start, kind: 'person', sure: true, titled: false } : { ...parsed, run, name, start });
+    named.push({
+      run,
+      name,
+      start,
+      kind: known ? 'person' : parsed.kind,
+      sure: known || parsed.sure,
+      titled: !known && parsed.titled,
+    });
   }
   const alone = new Set(named.filter(({ name }) => !name.includes(' ')).flatMap(({ name }) => nameKeys(name)));
   const pronouns = pronounsAfter(text, named);
-  for (const { run, name, sure, titled, start, ...rest } of named) {
+  for (const { run, name, sure, titled, start, kind: looks } of named) {
     const keys = nameKeys(name);
     // "Gender Queer", "TikTok": words that are no names elsewhere, or have capitals inside.
     if (!sure && !titled && cast.isDoubtful(name) && !(keys.length > 1 && alone.has(keys.at(-1)!))) continue;
     const heard = pronouns.get(keys.at(-1) ?? '') ?? NOBODY;
     const spoken = heard.he + heard.she;
     const kind =
-      rest.kind === 'person' && !sure && heard.it > 1 + spoken
+      looks === 'person' && !sure && heard.it > 1 + spoken
         ? 'group'
-        : rest.kind === 'group' && !sure && keys.length === 1 && spoken > 1 + heard.it && !isDemonym(name)
+        : looks === 'group' && !sure && keys.length === 1 && spoken > 1 + heard.it && !isDemonym(name)
           ? 'person'
-          : rest.kind;
+          : looks;
     const single = keys.length === 1 && !titled;
     if (kind === 'person' && (!single || (spoken > 1 && !cast.group(name, start)))) {
       const entity = fullNamesake(cast, name, keys, start) ?? cast.add(name, 'person');

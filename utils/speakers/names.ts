@@ -227,13 +227,23 @@ export function nameKey(word: string): string {
     .replace(/[’'.“”"-]/g, '');
 }
 
+/** Most names whose keys are kept: an article asks for the same few again and again. */
+const MOST_KNOWN = 2_000;
+const known = new Map<string, readonly string[]>();
+
 /** Key words of a name, without particles. */
-export const nameKeys = (name: string): string[] =>
-  name
+export function nameKeys(name: string): readonly string[] {
+  const before = known.get(name);
+  if (before) return before;
+  const keys = name
     .split(/\s+/)
     .filter((word) => !PARTICLES.has(word.toLowerCase()))
     .map(nameKey)
     .filter(Boolean);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(name, keys);
+  return keys;
+}
 
 /** Whether one name is part of the other, at its end ("Vane", "Ada Vane") or by its words. */
 export function sameName(a: readonly string[], b: readonly string[]): boolean {
