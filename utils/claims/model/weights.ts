@@ -48,12 +48,13 @@ export function unpack(bytes: Uint8Array): Network {
   if (size !== bytes.length) throw new Error(`the weights file is cut short: ${bytes.length} of ${size} bytes`);
   reserve(sizeOf(shape) + ROOM);
   const values = floats(sizeOf(shape));
+  const fractions = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = HEADER;
   for (const { rows, columns, offset } of layout(shape))
     for (let row = 0; row < rows; row++) {
       const scale = view.getFloat32(at, true) / 127;
       at += 4;
-      for (let k = 0; k < columns; k++) values[offset + row * columns + k] = view.getInt8(at++) * scale;
+      for (let to = offset + row * columns, end = to + columns; to < end; to++) values[to] = fractions[at++]! * scale;
     }
   return shortened(networkOf(shape, values));
 }
