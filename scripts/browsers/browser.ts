@@ -32,6 +32,8 @@ export interface LaunchOptions {
   readonly headless: boolean;
   /** Port of this machine that stands for every host name's port 80; without it the real network is used. */
   readonly port?: number;
+  /** Pages are told that the reader prefers dark colours. */
+  readonly dark?: boolean;
 }
 
 export const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

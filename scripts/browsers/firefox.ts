@@ -52,7 +52,7 @@ class Bidi {
   }
 }
 
-const preferences = (port: number | undefined): string =>
+const preferences = (port: number | undefined, dark: boolean): string =>
   [
     ['extensions.webextensions.uuids', JSON.stringify({ [EXTENSION_ID]: UUID })],
     ['browser.shell.checkDefaultBrowser', false],
@@ -64,6 +64,7 @@ const preferences = (port: number | undefined): string =>
     ['browser.safebrowsing.phishing.enabled', false],
     ['dom.security.https_first', false],
     ['dom.security.https_only_mode', false],
+    ['layout.css.prefers-color-scheme.content-override', dark ? 0 : 1],
     // Every host is this machine: a proxy, as Firefox cannot map ports.
     ...(port === undefined
       ? []
@@ -81,11 +82,11 @@ const preferences = (port: number | undefined): string =>
     .join('\n');
 
 /** Starts Firefox with the extension, in a profile of its own that is removed again; driven by WebDriver BiDi. */
-export async function launchFirefox({ extension, headless, port }: LaunchOptions): Promise<Browser> {
+export async function launchFirefox({ extension, headless, port, dark = false }: LaunchOptions): Promise<Browser> {
   const program = findBrowser('firefox');
   if (!program) throw new Error('no Firefox found: install it, or name its program in VANTAGE_FIREFOX');
   const profile = await mkdtemp(join(tmpdir(), 'vantage-'));
-  await writeFile(join(profile, 'user.js'), preferences(port));
+  await writeFile(join(profile, 'user.js'), preferences(port, dark));
   const child = spawn(
     program,
     [...(headless ? ['--headless'] : []), '--no-remote', '--profile', profile, '--remote-debugging-port=0', '--remote-allow-system-access'],
