@@ -1,5 +1,9 @@
+import { useState } from 'preact/hooks';
+import type { Analysis } from '../utils/analysis.ts';
+import { say } from '../utils/i18n.ts';
 import type { PageStatus, TabState } from '../utils/messaging.ts';
-import { isSiteOff, type Settings } from '../utils/settings.ts';
+import { isSiteOff, type Settings, withRule } from '../utils/settings.ts';
+import { copyPlain, downloadSummary, FORMATS, written } from './download.ts';
 import { Summary } from './summary.tsx';
 
 /** What popup and side panel know of the tab they are about. */
@@ -14,19 +18,22 @@ interface Props {
   readonly page: Page;
   readonly settings: Settings;
   readonly message: string | null;
+  readonly inView?: string | null;
   readonly change: (change: Partial<Settings>) => void;
   readonly read: () => void;
   readonly goTo: (claim: string) => void;
   readonly light: (claim: string | null) => void;
   readonly openOptions: () => void;
+  readonly openPrint: () => void;
   readonly openPanel?: (() => void) | undefined;
 }
 
 /** The popup and the side panel: the switches, and below them what there is to say of the page. */
 export function View(props: Props) {
-  const { page, settings, message, change, openOptions, openPanel } = props;
+  const { page, settings, message, change, openOptions, openPrint, openPanel } = props;
   const { state, host } = page;
-  const article = state?.state === 'done' ? state.analysis.article : null;
+  const done = state?.state === 'done' ? state : null;
+  const article = done?.analysis.article;
   const siteOff = host !== null && isSiteOff(settings, host);
   return (
     <>
@@ -41,31 +48,25 @@ export function View(props: Props) {
         <div class="switches">
           <label>
             <input type="checkbox" checked={settings.marksOn} onChange={(event) => change({ marksOn: event.currentTarget.checked })} />
-            Marks
+            {say('switch_marks')}
           </label>
           {host !== null && (
             <label>
               <input
                 type="checkbox"
                 checked={!siteOff}
-                onChange={(event) =>
-                  change({
-                    sitesOff: event.currentTarget.checked
-                      ? settings.sitesOff.filter((site) => site !== host)
-                      : [...settings.sitesOff, host],
-                  })
-                }
+                onChange={(event) => change({ sites: withRule(settings, host, event.currentTarget.checked ? null : 'off') })}
               />
-              This site
+              {say('switch_site')}
             </label>
           )}
           {openPanel && (
             <button type="button" class="small" onClick={openPanel}>
-              Side panel
+              {say('side_panel')}
             </button>
           )}
           <button type="button" class="small" onClick={openOptions}>
-            Options
+            {say('options')}
           </button>
         </div>
       </header>
@@ -77,7 +78,7 @@ export function View(props: Props) {
         )}
         {article ? (
           <h1>
-            <bdi>{article.title ?? 'This article'}</bdi>
+            <bdi>{article.title ?? say('untitled')}</bdi>
             {article.publisher && (
               <span class="quiet publisher">
                 <bdi>{article.publisher}</bdi>
@@ -89,54 +90,52 @@ export function View(props: Props) {
         )}
         <Body {...props} siteOff={siteOff} />
       </main>
+      {done && !siteOff && done.analysis.claims.length > 0 && <Take analysis={done.analysis} url={done.url} print={openPrint} />}
     </>
   );
 }
 
-const languageName = (code: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code;
+const languageName = (code: string): string => new Intl.DisplayNames(say.locale, { type: 'language' }).of(code) ?? code;
 
-function Body({ page: { state, status, host }, siteOff, read, goTo, light }: Props & { siteOff: boolean }) {
-  if (siteOff)
-    return (
-      <Note title="Off on this site">
-        Nothing is read or marked on <bdi>{host}</bdi>. Turn “This site” on to read here again.
-      </Note>
-    );
+function Body({ page: { state, status, host }, siteOff, inView, read, goTo, light }: Props & { siteOff: boolean }) {
+  if (siteOff) return <Note title={say('state_site_off')}>{say('state_site_off_text', host ?? '')}</Note>;
   if (state?.state === 'done') {
-    if (state.analysis.claims.length === 0)
-      return <Note title="No claims found">Nobody is quoted or reported in this text, as far as Vantage can see.</Note>;
-    return <Summary analysis={state.analysis} goTo={goTo} light={light} />;
+    if (state.analysis.claims.length === 0) return <Note title={say('state_no_claims')}>{say('state_no_claims_text')}</Note>;
+    return <Summary key={state.url} analysis={state.analysis} url={state.url} goTo={goTo} light={light} inView={inView ?? null} />;
   }
   if (state?.state === 'reading')
     return (
-      <Note title="Reading …">
-        <progress aria-label="Finding claims" />
+      <Note title={say('state_reading')}>
+        <progress aria-label={say('state_reading_progress')} />
+        {state.words !== undefined && <span class="quiet block">{say.count('state_reading_words', state.words)}</span>}
       </Note>
     );
   if (state?.state === 'unsupported-language')
-    return <Note title={`${languageName(state.language)} is not supported yet`}>Vantage reads English so far.</Note>;
+    return <Note title={say('state_language', languageName(state.language))}>{say('state_language_text')}</Note>;
   if (state?.state === 'error')
     return (
-      <Note title="This article could not be read" action="Try again" act={read}>
-        <span class="quiet">{state.message}</span>
+      <Note title={say('state_error')} action={say('try_again')} act={read}>
+        <span class="quiet">
+          <bdi>{state.message}</bdi>
+        </span>
       </Note>
     );
-  if (host === null && status === null) return <Note title="No access to this page">The browser lets no extension read this page.</Note>;
+  if (host === null && status === null) return <Note title={say('state_no_access')}>{say('state_no_access_text')}</Note>;
   if (status === null)
     return (
-      <Note title="No access to this page yet" action="Analyse this page" act={read}>
-        Vantage has not been let in here, or it was updated after the page was opened: reload the page, or analyse it now.
+      <Note title={say('state_not_yet')} action={say('read_page')} act={read}>
+        {say('state_not_yet_text')}
       </Note>
     );
   if (status === 'waiting')
     return (
-      <Note title="Ready when you are" action="Analyse this page" act={read}>
-        Vantage reads only when you ask.
+      <Note title={say('state_waiting')} action={say('read_page')} act={read}>
+        {say('state_waiting_text')}
       </Note>
     );
   return (
-    <Note title="Not an article" action="Analyse anyway" act={read}>
-      This page does not look like a news article, so nothing was read.
+    <Note title={say('state_no_article')} action={say('read_anyway')} act={read}>
+      {say('state_no_article_text')}
     </Note>
   );
 }
@@ -152,5 +151,46 @@ function Note({ title, children, action, act }: { title: string; children: preac
         </button>
       )}
     </section>
+  );
+}
+
+/** Ways to take the summary along. */
+function Take({ analysis, url, print }: { analysis: Analysis; url: string; print: () => void }) {
+  const [told, setTold] = useState('');
+  return (
+    <footer aria-labelledby="take">
+      <h2 id="take">{say('take')}</h2>
+      <p class="take">
+        <button
+          type="button"
+          class="small"
+          onClick={() =>
+            void copyPlain(written('markdown', analysis, url)).then((done) => setTold(done ? say('copied') : say('copy_failed')))
+          }
+        >
+          {say('copy_summary')}
+        </button>
+        <button type="button" class="small" onClick={print}>
+          {say('print')}
+        </button>
+        {FORMATS.map((format) => (
+          <button
+            key={format}
+            type="button"
+            class="small"
+            aria-label={say('download_as', say(`format_${format}`))}
+            onClick={() => {
+              downloadSummary(format, analysis, url);
+              setTold(say('downloaded'));
+            }}
+          >
+            {say(`format_${format}`)}
+          </button>
+        ))}
+        <span role="status" class="quiet">
+          {told}
+        </span>
+      </p>
+    </footer>
   );
 }

@@ -15,6 +15,7 @@ import { readHtml } from '../utils/article/html.ts';
 import { readPlainText } from '../utils/article/text.ts';
 import { csvHeader, toCsv } from '../utils/export/csv.ts';
 import { toJson } from '../utils/export/json.ts';
+import { english } from './english.ts';
 import { toMarkdown } from '../utils/export/markdown.ts';
 import { answer, type Line } from './answer.ts';
 import { loadEngine } from './engine.ts';
@@ -78,7 +79,7 @@ async function analyzeFiles(files: readonly string[], format: string): Promise<v
       continue;
     }
     if (format === 'csv') await write(analysis.claims.length > 0 ? `${toCsv(file, analysis)}\r\n` : '');
-    else await write(`${format === 'markdown' ? toMarkdown(analysis) : toJson(file, analysis)}\n`);
+    else await write(`${format === 'markdown' ? toMarkdown(analysis, english) : toJson(file, analysis)}\n`);
   }
 }
 

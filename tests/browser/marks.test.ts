@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../utils/marks/highlights.css';
 import { meet } from '../../utils/marks/boxes.ts';
+import { say } from '../../utils/i18n.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
 import { contrast, parseColour } from '../../utils/marks/palette.ts';
 import type { Density, Marks } from '../../utils/marks/types.ts';
@@ -40,7 +41,7 @@ interface Scene extends Page {
 async function show(options: PageOptions = {}, width = 1000, density: Density = 'labels'): Promise<Scene> {
   await page.viewport(width, 900);
   const scene = setPage(document, { ...options, css: NEWSPAPER + (options.css ?? '') });
-  const marks = createMarks({ analysis: scene.analysis, map: scene.map, settings: { density }, signal: ending.signal, document });
+  const marks = createMarks({ analysis: scene.analysis, map: scene.map, settings: { density }, say, signal: ending.signal, document });
   marks.paint();
   return { ...scene, marks };
 }
@@ -272,7 +273,7 @@ describe('the page', () => {
     const before = document.body.outerHTML;
     const children = [...document.documentElement.children];
     const attributes = document.documentElement.getAttributeNames();
-    const marks = createMarks({ ...scene, settings: { density: 'labels' }, signal: ending.signal, document });
+    const marks = createMarks({ ...scene, settings: { density: 'labels' }, say, signal: ending.signal, document });
     marks.paint();
     marks.scrollTo('c4');
     expect(document.body.outerHTML).toBe(before);

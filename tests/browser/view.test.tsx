@@ -14,7 +14,7 @@ const done = (analysis: Analysis): Page => ({ host: 'tidings.example', state: { 
 const withoutState = (host: string | null, status: Page['status']): Page => ({ host, state: null, status });
 
 function show(page: Page, settings: Partial<Settings> = {}, message: string | null = null) {
-  const calls = { change: vi.fn(), read: vi.fn(), goTo: vi.fn(), light: vi.fn(), openOptions: vi.fn(), openPanel: vi.fn() };
+  const calls = { change: vi.fn(), read: vi.fn(), goTo: vi.fn(), light: vi.fn(), openOptions: vi.fn(), openPrint: vi.fn(), openPanel: vi.fn() };
   document.documentElement.lang = 'en';
   document.title = 'Vantage';
   document.body.replaceChildren(document.createElement('div'));
@@ -62,7 +62,7 @@ const STATES: [name: string, page: Page, settings: Partial<Settings>, words: str
   ['only on click', withoutState('tidings.example', 'waiting'), { mode: 'click' }, 'Ready when you are'],
   ['not let in', withoutState('tidings.example', null), {}, 'No access to this page yet'],
   ['a page of the browser', withoutState(null, null), {}, 'The browser lets no extension read this page'],
-  ['a site turned off', withoutState('tidings.example', 'site-off'), { sitesOff: ['tidings.example'] }, 'Off on this site'],
+  ['a site turned off', withoutState('tidings.example', 'site-off'), { sites: { 'tidings.example': 'off' } }, 'Off on this site'],
 ];
 
 describe.each(['light', 'dark'])('%s', (theme) => {
@@ -79,9 +79,11 @@ describe.each(['light', 'dark'])('%s', (theme) => {
     document.body.replaceChildren(document.createElement('div'));
     render(
       <OptionsForm
-        settings={{ ...DEFAULTS, sitesOff: ['tidings.example'] }}
+        settings={{ ...DEFAULTS, sites: { 'tidings.example': 'off' } }}
         change={() => undefined}
         problem="The browser’s storage is full."
+        analysis={null}
+        openWelcome={() => undefined}
       />,
       document.body.firstElementChild!,
     );
@@ -96,7 +98,7 @@ test('framings come with speakers and their own words, clashes with both sides, 
   expect(text()).toMatch(/Helen Crane\s*↔\s*(?:and)?\s*Water Board\s*over the wells/);
   expect(text()).toMatch(/How bad is it\?[\s\S]*Who or what is to blame\?/);
   expect(text()).not.toContain('What should be done?');
-  expect(text()).toMatch(/1 claim has a nameless source; of 1 the speaker is unclear/);
+  expect(text()).toMatch(/nameless source: 1; with an unclear speaker: 1/);
 });
 
 test('a press goes to the claim, and pointing at it lights it', () => {
@@ -117,7 +119,7 @@ test('the switches change the settings, for this site too', () => {
   marks!.click();
   expect(change).toHaveBeenCalledWith({ marksOn: false });
   site!.click();
-  expect(change).toHaveBeenCalledWith({ sitesOff: ['tidings.example'] });
+  expect(change).toHaveBeenCalledWith({ sites: { 'tidings.example': 'off' } });
 });
 
 test('a page that looks like no article can be read all the same', () => {
