@@ -86,7 +86,15 @@ export function ClaimList({ analysis, url, goTo, light, inView, whole }: Props) 
               </h3>
               <ul>
                 {(all ? own : own.slice(0, FIRST_CLAIMS)).map((claim) => (
-                  <Entry key={claim.id} analysis={analysis} url={url} claim={claim} goTo={goTo} light={light} current={claim.id === inView} />
+                  <Entry
+                    key={claim.id}
+                    analysis={analysis}
+                    url={url}
+                    claim={claim}
+                    goTo={goTo}
+                    light={light}
+                    current={claim.id === inView}
+                  />
                 ))}
               </ul>
               {!whole && !filtered && own.length > FIRST_CLAIMS && (
@@ -160,12 +168,7 @@ function Filters({ analysis, filter, set, found, clear }: FiltersProps) {
       ],
     ],
     ['act', say('filter_act'), say('filter_act_all'), acts.map((act): [string, string] => [act, sayAct(say, act)])],
-    [
-      'framing',
-      say('filter_framing'),
-      say('filter_framing_all'),
-      analysis.framings.map(({ id, title }): [string, string] => [id, title]),
-    ],
+    ['framing', say('filter_framing'), say('filter_framing_all'), analysis.framings.map(({ id, title }): [string, string] => [id, title])],
   ];
   return (
     <search class="filters">

@@ -17,8 +17,7 @@ export async function copyPlain(text: string): Promise<boolean> {
 }
 
 /** Copies a claim with who said it and where. */
-export const copyText = (analysis: Analysis, claim: Claim, url: string): Promise<boolean> =>
-  copyPlain(citation(analysis, claim, url, say));
+export const copyText = (analysis: Analysis, claim: Claim, url: string): Promise<boolean> => copyPlain(citation(analysis, claim, url, say));
 
 export const FORMATS = ['markdown', 'json', 'csv', 'jsonld'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -57,8 +56,4 @@ export function download(name: string, type: string, content: string): void {
 }
 
 export const downloadSummary = (format: Format, analysis: Analysis, url: string): void =>
-  download(
-    fileName(analysis.article.title ?? '', TYPES[format].ending),
-    TYPES[format].type,
-    written(format, analysis, url),
-  );
+  download(fileName(analysis.article.title ?? '', TYPES[format].ending), TYPES[format].type, written(format, analysis, url));

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Analysis, Article } from '../utils/analysis.ts';
+import { OffsetMap } from '../utils/article/offset-map.ts';
 import { say } from '../utils/i18n.ts';
 import { createMarks } from '../utils/marks/marks.ts';
 import type { Density, Marks, MarksMap } from '../utils/marks/types.ts';
-import { OffsetMap } from '../utils/article/offset-map.ts';
 
 /** An invented article, to be marked before the reader's eyes. English, since that is what Vantage reads. */
 const TITLE = 'Harbour to close its old swing bridge in autumn';
 const PARAGRAPHS = [
-  'MARLOW QUAY – The swing bridge at Marlow Quay will be closed in October and taken down, the harbour board said on Monday.',
+  'The swing bridge at Marlow Quay will be closed in October and taken down, the harbour board said on Monday.',
   '“The bridge is no longer safe, and nobody can say how long it will hold,” said Edith Carrow, who chairs the board.',
   'Shopkeepers in the old town accused the board of letting the bridge rot for years. “They saved on paint, and now we pay for it with our shops,” said Paul Denby, a baker.',
   'Carrow denied that repairs had been put off. The board will run a free ferry until a new bridge is built, she promised.',

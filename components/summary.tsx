@@ -25,7 +25,7 @@ interface Props extends LinkProps {
 }
 
 /** Longest quotation in a framing's card, in code units: shorter where many framings share the first screen. */
-const longestQuote = (framings: number): number => (framings <= 2 ? 200 : framings <= 4 ? 110 : 70);
+const longestQuote = (framings: number): number => (framings <= 2 ? 200 : framings <= 4 ? 100 : 60);
 /** Speakers named on a framing's card. */
 const MOST_SPEAKERS = 4;
 /** Speakers listed by share before the rest is summed. */
@@ -144,11 +144,11 @@ function Framings({ analysis, goTo, light }: LinkProps) {
               <p class="speakers">
                 {speakers.slice(0, MOST_SPEAKERS).map((speaker, i) => (
                   <Fragment key={speaker}>
-                    {i > 0 && <span class="visually-hidden">, </span>}
+                    {i > 0 && ' · '}
                     <Who analysis={analysis} speaker={speaker} />
                   </Fragment>
                 ))}
-                {speakers.length > MOST_SPEAKERS && <span class="quiet">{say.count('and_more', speakers.length - MOST_SPEAKERS)}</span>}
+                {speakers.length > MOST_SPEAKERS && <span class="quiet"> · {say.count('and_more', speakers.length - MOST_SPEAKERS)}</span>}
               </p>
               {claim && (
                 <ClaimLink claim={claim.id} goTo={goTo} light={light}>

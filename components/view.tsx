@@ -43,7 +43,7 @@ export function View(props: Props) {
             <path d="M3 4h11v8H8l-4 4v-4H3z" fill="currentColor" />
             <path d="M16 9h5v8h-1v4l-4-4h-5v-3h5z" fill="currentColor" opacity=".55" />
           </svg>
-          Vantage
+          <span>Vantage</span>
         </p>
         <div class="switches">
           <label>
@@ -158,39 +158,41 @@ function Note({ title, children, action, act }: { title: string; children: preac
 function Take({ analysis, url, print }: { analysis: Analysis; url: string; print: () => void }) {
   const [told, setTold] = useState('');
   return (
-    <footer aria-labelledby="take">
-      <h2 id="take">{say('take')}</h2>
-      <p class="take">
-        <button
-          type="button"
-          class="small"
-          onClick={() =>
-            void copyPlain(written('markdown', analysis, url)).then((done) => setTold(done ? say('copied') : say('copy_failed')))
-          }
-        >
-          {say('copy_summary')}
-        </button>
-        <button type="button" class="small" onClick={print}>
-          {say('print')}
-        </button>
-        {FORMATS.map((format) => (
+    <footer>
+      <section aria-labelledby="take">
+        <h2 id="take">{say('take')}</h2>
+        <p class="take">
           <button
-            key={format}
             type="button"
             class="small"
-            aria-label={say('download_as', say(`format_${format}`))}
-            onClick={() => {
-              downloadSummary(format, analysis, url);
-              setTold(say('downloaded'));
-            }}
+            onClick={() =>
+              void copyPlain(written('markdown', analysis, url)).then((done) => setTold(done ? say('copied') : say('copy_failed')))
+            }
           >
-            {say(`format_${format}`)}
+            {say('copy_summary')}
           </button>
-        ))}
-        <span role="status" class="quiet">
-          {told}
-        </span>
-      </p>
+          <button type="button" class="small" onClick={print}>
+            {say('print')}
+          </button>
+          {FORMATS.map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="small"
+              aria-label={say('download_as', say(`format_${format}`))}
+              onClick={() => {
+                downloadSummary(format, analysis, url);
+                setTold(say('downloaded'));
+              }}
+            >
+              {say(`format_${format}`)}
+            </button>
+          ))}
+          <span role="status" class="quiet">
+            {told}
+          </span>
+        </p>
+      </section>
     </footer>
   );
 }

@@ -74,7 +74,9 @@ export default defineBackground(() => {
   });
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    void browser.contextMenus.removeAll().then(() => browser.contextMenus.create({ id: MENU, title: say('menu_who'), contexts: ['selection'] }));
+    void browser.contextMenus
+      .removeAll()
+      .then(() => browser.contextMenus.create({ id: MENU, title: say('menu_who'), contexts: ['selection'] }));
     if (reason !== 'install') return;
     void (async () => {
       if ((await isOwnInstall()) && (await isFirstTime())) await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });

@@ -15,10 +15,10 @@ import { readHtml } from '../utils/article/html.ts';
 import { readPlainText } from '../utils/article/text.ts';
 import { csvHeader, toCsv } from '../utils/export/csv.ts';
 import { toJson } from '../utils/export/json.ts';
-import { english } from './english.ts';
 import { toMarkdown } from '../utils/export/markdown.ts';
 import { answer, type Line } from './answer.ts';
 import { loadEngine } from './engine.ts';
+import { english } from './english.ts';
 
 let failed = false;
 const complain = (message: string): void => {

@@ -103,7 +103,9 @@ async function main(): Promise<number> {
   await mkdir(OUT, { recursive: true });
   const address = ({ id, host }: Saved): string => `${host}/2031/04/02/saved-${id.replace(/[^a-z0-9-]/gi, '-')}.html`;
   // Without their scripts, which look for servers that are not there, pages keep the look they were saved with.
-  const served = await serve(new Map(chosen.map(({ saved, html }) => [address(saved), html])), { 'content-security-policy': "script-src 'none'; frame-src 'none'" });
+  const served = await serve(new Map(chosen.map(({ saved, html }) => [address(saved), html])), {
+    'content-security-policy': "script-src 'none'; frame-src 'none'",
+  });
   const browser: Browser = await (values.firefox ? launchFirefox : launchChromium)({
     extension: await buildExtension(name),
     headless: true,

@@ -19,4 +19,5 @@ export const speak = (language: Locale): void => {
 Object.assign(fakeBrowser, {
   i18n: { getMessage: (key: string, values: string[] = []) => messagesIn(LOCALES[locale])(key, values), getUILanguage: () => locale },
 });
+
 export { fakeBrowser as browser };

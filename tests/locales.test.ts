@@ -7,12 +7,14 @@ import { speak } from './fake-browser.ts';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 type Messages = Record<string, { message: string }>;
-const read = (locale: string): Messages => JSON.parse(readFileSync(join(top, 'public/_locales', locale, 'messages.json'), 'utf8')) as Messages;
+const read = (locale: string): Messages =>
+  JSON.parse(readFileSync(join(top, 'public/_locales', locale, 'messages.json'), 'utf8')) as Messages;
 
 const LOCALES = ['ar', 'de', 'en', 'es', 'fr'] as const;
 const english = read('en');
 const COUNTED = Object.keys(english).flatMap((key) => (key.endsWith('_other') ? [key.slice(0, -'_other'.length)] : []));
-const stemOf = (key: string): string => COUNTED.find((stem) => /^_(?:zero|one|two|few|many|other)$/.test(key.slice(stem.length)) && key.startsWith(stem)) ?? key;
+const stemOf = (key: string): string =>
+  COUNTED.find((stem) => /^_(?:zero|one|two|few|many|other)$/.test(key.slice(stem.length)) && key.startsWith(stem)) ?? key;
 const blanks = (message: string): string[] => [...new Set(message.match(/\$\d/g) ?? [])].sort();
 
 afterEach(() => speak('en'));

@@ -31,7 +31,13 @@ test.each<[name: string, stored: unknown]>([
 });
 
 test('what is sound is kept, what is broken beside it is not', () => {
-  expect(validSettings({ marksOn: false, density: 'huge', sites: { 'a.example': 'off', 'b.example': 'sometimes', 'not a host': 'off', __proto__: 'off' } })).toEqual({
+  expect(
+    validSettings({
+      marksOn: false,
+      density: 'huge',
+      sites: { 'a.example': 'off', 'b.example': 'sometimes', 'not a host': 'off', __proto__: 'off' },
+    }),
+  ).toEqual({
     ...DEFAULTS,
     marksOn: false,
     sites: { 'a.example': 'off' },
@@ -54,13 +60,11 @@ test('a change sticks, and is heard', async () => {
 
 test('a rule holds for its host and those below it, the nearest first', () => {
   const settings = validSettings({ mode: 'click', sites: { 'post.example': 'off', 'live.post.example': 'automatic' } });
-  expect(['post.example', 'www.post.example', 'live.post.example', 'a.live.post.example', 'outpost.example'].map((host) => ruleFor(settings, host))).toEqual([
-    'off',
-    'off',
-    'automatic',
-    'automatic',
-    null,
-  ]);
+  expect(
+    ['post.example', 'www.post.example', 'live.post.example', 'a.live.post.example', 'outpost.example'].map((host) =>
+      ruleFor(settings, host),
+    ),
+  ).toEqual(['off', 'off', 'automatic', 'automatic', null]);
   expect([isSiteOff(settings, 'www.post.example'), isSiteOff(settings, 'live.post.example')]).toEqual([true, false]);
   expect([modeFor(settings, 'live.post.example'), modeFor(settings, 'other.example')]).toEqual(['automatic', 'click']);
 });
@@ -85,7 +89,8 @@ test.each<[typed: string, host: string | null]>([
 test('settings come back from their file, and from no other', () => {
   const settings = validSettings({ theme: 'dark', sites: { 'a.example': 'click' } });
   expect(settingsFromFile(settingsToFile(settings))).toEqual(settings);
-  for (const other of ['', '[]', '{"marksOn":false}', '{"kind":"vantage-settings","settings":[]}']) expect(settingsFromFile(other)).toBeNull();
+  for (const other of ['', '[]', '{"marksOn":false}', '{"kind":"vantage-settings","settings":[]}'])
+    expect(settingsFromFile(other)).toBeNull();
 });
 
 test('a reader is welcomed once', async () => {

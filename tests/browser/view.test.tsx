@@ -14,7 +14,15 @@ const done = (analysis: Analysis): Page => ({ host: 'tidings.example', state: { 
 const withoutState = (host: string | null, status: Page['status']): Page => ({ host, state: null, status });
 
 function show(page: Page, settings: Partial<Settings> = {}, message: string | null = null) {
-  const calls = { change: vi.fn(), read: vi.fn(), goTo: vi.fn(), light: vi.fn(), openOptions: vi.fn(), openPrint: vi.fn(), openPanel: vi.fn() };
+  const calls = {
+    change: vi.fn(),
+    read: vi.fn(),
+    goTo: vi.fn(),
+    light: vi.fn(),
+    openOptions: vi.fn(),
+    openPrint: vi.fn(),
+    openPanel: vi.fn(),
+  };
   document.documentElement.lang = 'en';
   document.title = 'Vantage';
   document.body.replaceChildren(document.createElement('div'));

@@ -3,9 +3,9 @@ import type { Analysis } from '../../utils/analysis.ts';
 import { csvHeader, toCsv } from '../../utils/export/csv.ts';
 import { toJson } from '../../utils/export/json.ts';
 import { escapeMarkdown, toMarkdown } from '../../utils/export/markdown.ts';
+import { toText } from '../../utils/export/text.ts';
 import { toWebAnnotations } from '../../utils/export/web-annotation.ts';
 import { say } from '../../utils/i18n.ts';
-import { toText } from '../../utils/export/text.ts';
 import { invent } from '../framing/invented.ts';
 
 const invented = invent(
@@ -180,7 +180,11 @@ describe('Web Annotations', () => {
   const collection = toWebAnnotations(ANALYSIS, 'https://post.example/wells');
 
   it('are one a claim, pointing into the page by its own words', () => {
-    expect(collection).toMatchObject({ '@context': 'http://www.w3.org/ns/anno.jsonld', type: 'AnnotationCollection', total: ANALYSIS.claims.length });
+    expect(collection).toMatchObject({
+      '@context': 'http://www.w3.org/ns/anno.jsonld',
+      type: 'AnnotationCollection',
+      total: ANALYSIS.claims.length,
+    });
     expect(new Set(collection.first.items.map(({ id }) => id)).size).toBe(ANALYSIS.claims.length);
     const { text } = ANALYSIS.article;
     for (const { target } of collection.first.items)

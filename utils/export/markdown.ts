@@ -33,7 +33,10 @@ export function toMarkdown(analysis: Analysis, say: Say, url?: string): string {
     '',
     ...(clashes.length === 0
       ? [say('clashes_none')]
-      : clashes.map(({ a, b, over }) => `- ${b === null ? say('clash_against', name(a), escapeMarkdown(over)) : say('clash_over', name(a), name(b), escapeMarkdown(over))}`)),
+      : clashes.map(
+          ({ a, b, over }) =>
+            `- ${b === null ? say('clash_against', name(a), escapeMarkdown(over)) : say('clash_over', name(a), name(b), escapeMarkdown(over))}`,
+        )),
     '',
   );
   for (const { function: purpose, answers } of questions) {
@@ -47,7 +50,9 @@ export function toMarkdown(analysis: Analysis, say: Say, url?: string): string {
   lines.push(
     `## ${say('voices')}`,
     '',
-    ...voices.slice(0, MOST_VOICES).map(({ speaker, share, words }) => `- ${name(speaker)}: ${say.percent(share)} (${say.count('words', words)})`),
+    ...voices
+      .slice(0, MOST_VOICES)
+      .map(({ speaker, share, words }) => `- ${name(speaker)}: ${say.percent(share)} (${say.count('words', words)})`),
     ...restOf(voices, say).map((rest) => `- ${rest}`),
     '',
   );

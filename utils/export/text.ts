@@ -30,9 +30,7 @@ export function toText(analysis: Analysis, say: Say): string {
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const name = (id: string | null): string => nameOf(analysis, id, say);
   const out: string[] = [wrap(article.title ?? say('untitled'), ''), ''];
-  out.push(
-    framings.length === 0 ? say('framings_none') : say.count('framings', framings.length).toUpperCase(),
-  );
+  out.push(framings.length === 0 ? say('framings_none') : say.count('framings', framings.length).toUpperCase());
   for (const framing of framings) {
     const quote = byId.get(framing.quote);
     out.push('', wrap(framing.title, '  '), wrap(framing.speakers.map(name).join(', '), '    '));
@@ -41,7 +39,9 @@ export function toText(analysis: Analysis, say: Say): string {
   out.push(
     '',
     clashes.length === 0 ? say('clashes_none') : say('clashes').toUpperCase(),
-    ...clashes.map(({ a, b, over }) => wrap(b === null ? say('clash_against', name(a), over) : say('clash_over', name(a), name(b), over), '  ', '    ')),
+    ...clashes.map(({ a, b, over }) =>
+      wrap(b === null ? say('clash_against', name(a), over) : say('clash_over', name(a), name(b), over), '  ', '    '),
+    ),
   );
   for (const { function: purpose, answers } of questions)
     out.push(
@@ -65,7 +65,11 @@ export function toText(analysis: Analysis, say: Say): string {
     '',
     say('claims').toUpperCase(),
     ...claims.map((claim) =>
-      wrap(`${name(claim.speaker)}${stanceOf(claim, say) ? ` · ${stanceOf(claim, say)}` : ''}: ${contentOf(analysis, claim)}`, '  ', '    '),
+      wrap(
+        `${name(claim.speaker)}${stanceOf(claim, say) ? ` · ${stanceOf(claim, say)}` : ''}: ${contentOf(analysis, claim)}`,
+        '  ',
+        '    ',
+      ),
     ),
   );
   return `${out.join('\n')}\n`;

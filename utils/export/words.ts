@@ -14,7 +14,10 @@ export const contentOf = ({ article }: Analysis, { content }: Claim): string =>
 
 /** "plays down, against reports": act and position of a claim; empty for a plain statement. */
 export function stanceOf({ act, position }: Claim, say: Say): string {
-  const parts = [...(act === 'states' ? [] : [sayAct(say, act)]), ...(position ? [say(`toward_${position.toward}_target`, position.target)] : [])];
+  const parts = [
+    ...(act === 'states' ? [] : [sayAct(say, act)]),
+    ...(position ? [say(`toward_${position.toward}_target`, position.target)] : []),
+  ];
   return parts.join(', ');
 }
 

@@ -83,22 +83,27 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     return said.act === words.act && said.target === words.target ? { who: '', act: '', target: '' } : { ...words, who: '' };
   }
 
-  const card = createCard(document, overlay.root, {
-    goTo: (claimId) => go(indexOf(claimId)),
-    next: () => step(1),
-    previous: () => step(-1),
-    pin: (pinned) => {
-      if (shown === null) return;
-      shown = { ...shown, pinned };
-      card.setPinned(pinned);
+  const card = createCard(
+    document,
+    overlay.root,
+    {
+      goTo: (claimId) => go(indexOf(claimId)),
+      next: () => step(1),
+      previous: () => step(-1),
+      pin: (pinned) => {
+        if (shown === null) return;
+        shown = { ...shown, pinned };
+        card.setPinned(pinned);
+      },
+      close: () => close(),
+      enter: () => pointing.stay(),
+      leave: () => pointing.leave(),
+      blur: (to) => {
+        if (shown?.pinned === false && to !== null && !(to instanceof Node && overlay.root.contains(to))) close();
+      },
     },
-    close: () => close(),
-    enter: () => pointing.stay(),
-    leave: () => pointing.leave(),
-    blur: (to) => {
-      if (shown?.pinned === false && to !== null && !(to instanceof Node && overlay.root.contains(to))) close();
-    },
-  }, say);
+    say,
+  );
 
   const pointing = createPointing(document, overlay.host, life.signal, {
     claimAt: (x, y) => (settings.density === 'none' ? -1 : claimAtPoint(document, stretches, live, x, y)),
