@@ -50,6 +50,7 @@ export async function launchChromium({ extension, headless, port, dark = false }
       size: (width, height) => page.setViewportSize({ width, height }),
       click: (x, y) => page.mouse.click(x, y),
       press: (key) => page.keyboard.press(key),
+      type: (text) => page.keyboard.type(text),
       front: () => page.bringToFront(),
       close: () => page.close(),
     };

@@ -10,7 +10,7 @@ import type { Browser, LaunchOptions, Page } from './browser.ts';
 /** Address of the extension's pages, fixed by a preference. */
 const UUID = '5f0c7f2e-6c1d-4e0b-9b57-0d8a6b1f2c3d';
 const EXTENSION_ID = 'vantage@vantage-reader.org';
-const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C' } as const;
+const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', Space: ' ', ArrowDown: '\uE015' } as const;
 
 type Json = Record<string, unknown>;
 
@@ -118,6 +118,13 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
   const newPage = async (): Promise<Page> => {
     const { context } = await bidi.send('browsingContext.create', { type: 'tab' });
     const act = (actions: Json[]): Promise<Json> => bidi.send('input.performActions', { context, actions });
+    const strike = async (keys: readonly string[]): Promise<void> => {
+      const actions = keys.flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]);
+      await act([{ type: 'key', id: 'keys', actions }]);
+    };
     const evaluate = async <T>(expression: string): Promise<T> => {
       const answer = await bidi.send('script.evaluate', {
         expression: `(async () => JSON.stringify((await (${expression})) ?? null))()`,
@@ -149,18 +156,8 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
           },
         ]);
       },
-      press: async (key) => {
-        await act([
-          {
-            type: 'key',
-            id: 'keys',
-            actions: [
-              { type: 'keyDown', value: KEYS[key] },
-              { type: 'keyUp', value: KEYS[key] },
-            ],
-          },
-        ]);
-      },
+      press: (key) => strike([KEYS[key]]),
+      type: (text) => strike([...text]),
       front: async () => void (await bidi.send('browsingContext.activate', { context })),
       close: async () => void (await bidi.send('browsingContext.close', { context })),
     };

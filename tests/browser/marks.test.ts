@@ -255,6 +255,20 @@ describe('labels', () => {
     expect([labels().length, ours().length > 0]).toEqual([10, true]);
   });
 
+  test('in short form say only what is new in their paragraph', async () => {
+    await show({}, 1000, 'compact');
+    expect(labels().map((label) => label.textContent)).toEqual([
+      'Varnhagen · plays down, claim 1 of 10',
+      // The second claim says who and nothing else: that is said. So does the third, after a label with an act.
+      'Al-Rashidi · accuses: the ferry company, claim 4 of 10',
+      'Ellery Crossings · denies, claim 6 of 10',
+      'Okonjo · warns, claim 7 of 10',
+      'Islanders’ Association for Safe… · praises: the vote, claim 8 of 10',
+      'unclear speaker, claim 9 of 10',
+      'Varnhagen · pledges, claim 10 of 10',
+    ]);
+  });
+
   test('of a very long article are made only near the reader, and quickly', async () => {
     const { marks } = await show({ times: 200 }, 1000);
     expect(labels().length).toBeGreaterThan(10);
@@ -409,6 +423,41 @@ describe('the card', () => {
     await userEvent.click(labels()[3]!);
     const { violations } = await axe.run({ include: [roots.at(-1)!.host as HTMLElement] }, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
+
+describe('a selection', () => {
+  const select = (page: Page, words: string): Range => {
+    const start = page.analysis.article.text.indexOf(words);
+    return page.map.rangesOf([start, start + words.length])[0]!;
+  };
+
+  test('leads to the claim that holds most of it, and to none outside', async () => {
+    const scene = await show();
+    expect(scene.marks.claimIn(select(scene, 'was unsafe, telling reporters that “nobody was in danger'))).toBe('c2');
+    expect(scene.marks.claimIn(select(scene, 'three written'))).toBe('c4');
+    expect(scene.marks.claimIn(select(scene, 'Residents were divided'))).toBeNull();
+  });
+
+  test('opens the card of its claim, with the focus in it, where nothing else is painted too', async () => {
+    const { marks } = await show({}, 1000, 'none');
+    expect(roots.at(-1)!.host.isConnected).toBe(false);
+    expect(marks.show('c4')).toBe(true);
+    expect(card()!.querySelector('h2')!.textContent).toBe('Tomas al-Rashidi');
+    expect(roots.at(-1)!.activeElement).toBe(card());
+    await userEvent.keyboard('{Escape}');
+    expect(card()).toBeNull();
+    expect([ours(), roots.at(-1)!.host.isConnected]).toEqual([[], false]);
+    expect(marks.show('no such claim')).toBe(false);
+  });
+
+  test('that nobody says is answered by a notice', async () => {
+    const { marks } = await show();
+    marks.notice('Nobody says this.');
+    const notice = roots.at(-1)!.querySelector<HTMLElement>('[role=status].notice')!;
+    expect(notice.matches(':popover-open')).toBe(true);
+    const box = notice.getBoundingClientRect();
+    expect([box.left >= 0, box.bottom <= window.innerHeight, notice.textContent]).toEqual([true, true, 'Nobody says this.']);
   });
 });
 
