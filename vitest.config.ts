@@ -42,8 +42,6 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
-            // A laden machine takes its time to start a browser.
-            connectTimeout: 300_000,
             screenshotFailures: false,
             provider: playwright({
               launchOptions: { executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] },
