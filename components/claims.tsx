@@ -49,7 +49,7 @@ export function ClaimList({ analysis, url, goTo, light, inView, whole }: Props) 
   const { ref, onFocusIn, onKeyDown } = useRoving();
   const shown = filterClaims(analysis, filter);
   const filtered = Object.values(filter).some((value) => value.trim() !== '');
-  const set = (part: Partial<Filter>): void => setFilter({ ...filter, ...part });
+  const set = (part: Partial<Filter>): void => setFilter((now) => ({ ...now, ...part }));
 
   // The list goes along with the reader, but only where it is looked at, and not under their hand.
   useEffect(() => {

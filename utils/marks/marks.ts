@@ -228,10 +228,9 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
       labels.clear();
       return false;
     }
-    return layout.run(
-      marks.filter(({ claim }) => Object.values(wordsAt(claim)).some(Boolean)),
-      labels,
-    );
+    // A short label that has nothing new to say is none.
+    const telling = settings.density === 'compact' ? marks.filter(({ claim }) => Object.values(wordsAt(claim)).some(Boolean)) : marks;
+    return layout.run(telling, labels);
   }
 
   const watch = watchPage(document, overlay.host, life.signal, {
@@ -320,7 +319,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   }
 
   const told = make(document, 'div', { class: 'notice', role: 'status', popover: 'manual' });
-  let telling = 0;
+  let toldUntil = 0;
   function notice(words: string): void {
     if (life.signal.aborted) return;
     overlay.attach();
@@ -328,8 +327,8 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     told.showPopover();
     // Set after it is shown: a screen reader says only what changes.
     told.textContent = words;
-    view.clearTimeout(telling);
-    telling = view.setTimeout(() => {
+    view.clearTimeout(toldUntil);
+    toldUntil = view.setTimeout(() => {
       told.remove();
       if (settings.density === 'none' && shown === null) overlay.host.remove();
     }, NOTICE);
@@ -338,7 +337,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   function destroy(): void {
     if (life.signal.aborted) return;
     life.abort();
-    view.clearTimeout(telling);
+    view.clearTimeout(toldUntil);
     pointing.stop();
     watch.stop();
     underlines.clear();
