@@ -7,6 +7,7 @@ import { meet } from '../../utils/marks/boxes.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
 import { contrast, parseColour } from '../../utils/marks/palette.ts';
 import type { Density, Marks } from '../../utils/marks/types.ts';
+import { speak } from '../fake-browser.ts';
 import { NEWSPAPER, type Page, type PageOptions, setPage } from '../marks/page.ts';
 
 const DARK = 'body { background: #15171a; color: #ddd } a { color: #8ab8ff }';
@@ -253,6 +254,29 @@ describe('labels', () => {
     expect([labels().length, ours().length]).toEqual([0, 0]);
     marks.update({ density: 'labels' });
     expect([labels().length, ours().length > 0]).toEqual([10, true]);
+  });
+
+  test.each([1000, 360])('speak the reader’s language, Arabic from right to left, and cover no text then either (%i px)', async (width) => {
+    speak('ar');
+    try {
+      await show({}, width);
+      expect(labels()[0]!.textContent).toContain('Varnhagen · يقلّل من الشأن');
+      expect(getComputedStyle(labels()[0]!).direction).toBe('rtl');
+      const lines = textLines(document.body);
+      for (const label of drawn()) {
+        const box = label.getBoundingClientRect();
+        expect(lines.filter((line) => meet(line, box))).toEqual([]);
+        expect([box.left >= 0, box.right <= document.documentElement.clientWidth, label.scrollWidth <= label.clientWidth + 1]).toEqual([
+          true,
+          true,
+          true,
+        ]);
+      }
+      await userEvent.click(labels()[0]!);
+      expect(card()!.getBoundingClientRect().right).toBeLessThanOrEqual(width);
+    } finally {
+      speak('en');
+    }
   });
 
   test('in short form say only what is new in their paragraph', async () => {
