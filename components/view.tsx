@@ -98,51 +98,93 @@ export function View(props: Props) {
 const languageName = (code: string): string => new Intl.DisplayNames(say.locale, { type: 'language' }).of(code) ?? code;
 
 function Body({ page: { state, status, host }, siteOff, inView, read, goTo, light }: Props & { siteOff: boolean }) {
-  if (siteOff) return <Note title={say('state_site_off')}>{say('state_site_off_text', host ?? '')}</Note>;
+  if (siteOff)
+    return (
+      <Note picture="off" title={say('state_site_off')}>
+        {say('state_site_off_text', host ?? '')}
+      </Note>
+    );
   if (state?.state === 'done') {
-    if (state.analysis.claims.length === 0) return <Note title={say('state_no_claims')}>{say('state_no_claims_text')}</Note>;
+    if (state.analysis.claims.length === 0)
+      return (
+        <Note picture="empty" title={say('state_no_claims')}>
+          {say('state_no_claims_text')}
+        </Note>
+      );
     return <Summary key={state.url} analysis={state.analysis} url={state.url} goTo={goTo} light={light} inView={inView ?? null} />;
   }
   if (state?.state === 'reading')
     return (
-      <Note title={say('state_reading')}>
+      <Note picture="reading" title={say('state_reading')}>
         <progress aria-label={say('state_reading_progress')} />
         {state.words !== undefined && <span class="quiet block">{say.count('state_reading_words', state.words)}</span>}
       </Note>
     );
   if (state?.state === 'unsupported-language')
-    return <Note title={say('state_language', languageName(state.language))}>{say('state_language_text')}</Note>;
+    return (
+      <Note picture="language" title={say('state_language', languageName(state.language))}>
+        {say('state_language_text')}
+      </Note>
+    );
   if (state?.state === 'error')
     return (
-      <Note title={say('state_error')} action={say('try_again')} act={read}>
+      <Note picture="error" title={say('state_error')} action={say('try_again')} act={read}>
         <span class="quiet">
           <bdi>{state.message}</bdi>
         </span>
       </Note>
     );
-  if (host === null && status === null) return <Note title={say('state_no_access')}>{say('state_no_access_text')}</Note>;
+  if (host === null && status === null)
+    return (
+      <Note picture="locked" title={say('state_no_access')}>
+        {say('state_no_access_text')}
+      </Note>
+    );
   if (status === null)
     return (
-      <Note title={say('state_not_yet')} action={say('read_page')} act={read}>
+      <Note picture="locked" title={say('state_not_yet')} action={say('read_page')} act={read}>
         {say('state_not_yet_text')}
       </Note>
     );
   if (status === 'waiting')
     return (
-      <Note title={say('state_waiting')} action={say('read_page')} act={read}>
+      <Note picture="waiting" title={say('state_waiting')} action={say('read_page')} act={read}>
         {say('state_waiting_text')}
       </Note>
     );
   return (
-    <Note title={say('state_no_article')} action={say('read_anyway')} act={read}>
+    <Note picture="page" title={say('state_no_article')} action={say('read_anyway')} act={read}>
       {say('state_no_article_text')}
     </Note>
   );
 }
 
-function Note({ title, children, action, act }: { title: string; children: preact.ComponentChildren; action?: string; act?: () => void }) {
+/** One stroke drawing a state, on a sheet of 24 by 24. */
+const PICTURES = {
+  off: 'M12 3a9 9 0 1 0 .01 0M5.6 5.6l12.8 12.8',
+  empty: 'M4 5h16v10H9l-5 4z',
+  reading: 'M4 5c3-1 6-1 8 1 2-2 5-2 8-1v13c-3-1-6-1-8 1-2-2-5-2-8-1zM12 6v13',
+  language: 'M4 5h9M8.5 3v2M11 5c-1 4-4 7-7 8M6 8c1 2 3 4 6 5M13 20l4-10 4 10M14.5 17h5',
+  error: 'M12 4l9 16H3zM12 10v5M12 17v.5',
+  locked: 'M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3',
+  waiting: 'M12 3a9 9 0 1 0 .01 0M12 7v5l3 2',
+  page: 'M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7',
+} as const;
+
+interface NoteProps {
+  readonly title: string;
+  readonly picture: keyof typeof PICTURES;
+  readonly children: preact.ComponentChildren;
+  readonly action?: string;
+  readonly act?: () => void;
+}
+
+function Note({ title, picture, children, action, act }: NoteProps) {
   return (
     <section class="note">
+      <svg aria-hidden="true" viewBox="0 0 24 24" width="40" height="40">
+        <path d={PICTURES[picture]} fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round" stroke-linecap="round" />
+      </svg>
       <h2>{title}</h2>
       <p>{children}</p>
       {action && (
