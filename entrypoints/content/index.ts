@@ -6,6 +6,7 @@ import { looksLikeNews } from '../../utils/article/gate.ts';
 import { type ReadArticle, readArticle } from '../../utils/article/read.ts';
 import { say } from '../../utils/i18n.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
+import { showNotice } from '../../utils/marks/notice.ts';
 import type { Marks } from '../../utils/marks/types.ts';
 import { askBackground, isOwn, onFollowed, type PageStatus, parseToPage, type TabState, type ToPage } from '../../utils/messaging.ts';
 import { isSiteOff, modeFor, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
@@ -88,13 +89,14 @@ class Reader {
   private async whoSays(): Promise<void> {
     const selection = document.getSelection();
     const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0).cloneRange() : null;
-    if (!this.answer) {
+    const off = isSiteOff(this.settings, location.hostname);
+    if (!this.answer && !off) {
       this.wanted = true;
       await this.read();
     }
     const claim = range && (this.marks?.claimIn(range) ?? null);
     if (claim) this.marks?.show(claim);
-    else this.marks?.notice(say(this.answer?.state === 'done' ? 'who_none' : 'who_no_article'));
+    else showNotice(document, say, say(off ? 'state_site_off' : this.answer?.state === 'done' ? 'who_none' : 'who_no_article'));
   }
 
   /** Tells a side panel which claim the reader has before them, until it is closed. */

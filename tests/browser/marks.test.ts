@@ -5,6 +5,7 @@ import '../../utils/marks/highlights.css';
 import { say } from '../../utils/i18n.ts';
 import { meet } from '../../utils/marks/boxes.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
+import { showNotice } from '../../utils/marks/notice.ts';
 import { contrast, parseColour } from '../../utils/marks/palette.ts';
 import type { Density, Marks } from '../../utils/marks/types.ts';
 import { speak } from '../fake-browser.ts';
@@ -473,12 +474,14 @@ describe('a selection', () => {
   });
 
   test('that nobody says is answered by a notice', async () => {
-    const { marks } = await show();
-    marks.notice('Nobody says this.');
+    await show();
+    const children = document.documentElement.childElementCount;
+    showNotice(document, say, 'Nobody says this.');
     const notice = roots.at(-1)!.querySelector<HTMLElement>('[role=status].notice')!;
     expect(notice.matches(':popover-open')).toBe(true);
     const box = notice.getBoundingClientRect();
     expect([box.left >= 0, box.bottom <= window.innerHeight, notice.textContent]).toEqual([true, true, 'Nobody says this.']);
+    await vi.waitFor(() => expect(document.documentElement.childElementCount).toBe(children), { timeout: 8000 });
   });
 });
 

@@ -4,16 +4,13 @@ import { groundReader } from './ground.ts';
 import { aim, claimAtPoint, type Stretch } from './hits.ts';
 import { createLabels } from './labels.ts';
 import { blockFinder, createLayout, type Mark } from './layout.ts';
-import { createOverlay, levelOf, make } from './overlay.ts';
+import { createOverlay, levelOf } from './overlay.ts';
 import { cssRgb, groundOf, hexToRgb, legibleOn, PALETTE, slotOf } from './palette.ts';
 import { createPointing } from './pointing.ts';
 import type { Marks, MarksOptions, MarksSettings } from './types.ts';
 import { createUnderlines } from './underlines.ts';
 import { watchPage } from './watch.ts';
 import { type LabelWords, labelWords, shortNames } from './words.ts';
-
-/** How long a notice stands, in milliseconds. */
-const NOTICE = 5000;
 
 /** Paper of the card, per ground. */
 const PAPER = { light: [255, 255, 255], dark: [31, 33, 37] } as const;
@@ -318,26 +315,9 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     return live.toString().length + (range.collapsed ? 1 : 0);
   }
 
-  const told = make(document, 'div', { class: 'notice', role: 'status', popover: 'manual' });
-  let toldUntil = 0;
-  function notice(words: string): void {
-    if (life.signal.aborted) return;
-    overlay.attach();
-    overlay.root.append(told);
-    told.showPopover();
-    // Set after it is shown: a screen reader says only what changes.
-    told.textContent = words;
-    view.clearTimeout(toldUntil);
-    toldUntil = view.setTimeout(() => {
-      told.remove();
-      if (settings.density === 'none' && shown === null) overlay.host.remove();
-    }, NOTICE);
-  }
-
   function destroy(): void {
     if (life.signal.aborted) return;
     life.abort();
-    view.clearTimeout(toldUntil);
     pointing.stop();
     watch.stop();
     underlines.clear();
@@ -392,7 +372,6 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
       card.focus();
       return true;
     },
-    notice,
     destroy,
   };
 }

@@ -58,8 +58,6 @@ export interface Marks {
   claimIn(range: Range): string | null;
   /** Opens a claim's card and takes the focus there; false if its text is not on the page. */
   show(claimId: string): boolean;
-  /** Tells the reader something for a few seconds. */
-  notice(words: string): void;
   /** Takes everything away: highlights, host, observers, timers, listeners. */
   destroy(): void;
 }
