@@ -267,11 +267,8 @@ describe('labels', () => {
       for (const label of drawn()) {
         const box = label.getBoundingClientRect();
         expect(lines.filter((line) => meet(line, box))).toEqual([]);
-        expect([box.left >= 0, box.right <= document.documentElement.clientWidth, label.scrollWidth <= label.clientWidth + 1]).toEqual([
-          true,
-          true,
-          true,
-        ]);
+        expect([box.left >= 0, box.right <= document.documentElement.clientWidth]).toEqual([true, true]);
+        if (label.matches('.row:not(.legend)')) expect(label.scrollWidth).toBeLessThanOrEqual(label.clientWidth + 1);
       }
       await userEvent.click(labels()[0]!);
       expect(card()!.getBoundingClientRect().right).toBeLessThanOrEqual(width);
