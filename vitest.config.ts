@@ -23,6 +23,8 @@ export default defineConfig({
       },
       {
         resolve: { alias, dedupe: ['preact'] },
+        // The fake browser imports the locales from there.
+        publicDir: false,
         optimizeDeps: {
           include: [
             'preact',

@@ -1,7 +1,5 @@
 import { defineConfig } from 'wxt';
 
-const DESCRIPTION = 'See who claims what in a news article, and how the speakers frame it. Everything stays on your own machine.';
-
 export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -9,13 +7,14 @@ export default defineConfig({
   vite: () => ({ build: { sourcemap: false } }),
   manifest: ({ browser }) => ({
     name: 'Vantage',
-    description: DESCRIPTION,
-    permissions: ['storage', 'activeTab', 'scripting'],
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    permissions: ['storage', 'activeTab', 'scripting', 'contextMenus'],
     commands: {
-      _execute_action: { suggested_key: { default: 'Alt+Shift+V' }, description: 'Open the summary' },
-      'next-claim': { suggested_key: { default: 'Alt+Shift+N' }, description: 'Go to the next claim' },
-      'previous-claim': { suggested_key: { default: 'Alt+Shift+P' }, description: 'Go to the previous claim' },
-      'toggle-marks': { suggested_key: { default: 'Alt+Shift+M' }, description: 'Turn the marks on or off' },
+      _execute_action: { suggested_key: { default: 'Alt+Shift+V' }, description: '__MSG_command_summary__' },
+      'next-claim': { suggested_key: { default: 'Alt+Shift+N' }, description: '__MSG_command_next__' },
+      'previous-claim': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_command_previous__' },
+      'toggle-marks': { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_command_marks__' },
     },
     // No connection but the extension's own files: the promise of PRIVACY.md, enforced by the browser.
     content_security_policy: {

@@ -9,7 +9,7 @@ interface PanelApi {
 
 /** The popup, or with `follow` the side panel. */
 export function App({ follow }: { follow: boolean }) {
-  const { tab, page, message, ask } = useTab(follow);
+  const { tab, page, message, ask, inView } = useTab(follow);
   const { settings, change, problem } = useSettings();
   if (!page) return null;
   const panels = browser as unknown as PanelApi;
@@ -26,11 +26,13 @@ export function App({ follow }: { follow: boolean }) {
       page={page}
       settings={settings}
       message={message ?? problem}
+      inView={inView}
       change={change}
       read={() => void ask({ type: 'read' })}
       goTo={(claim) => void ask({ type: 'go-to', claim })}
       light={(claim) => void ask({ type: 'light', claim })}
       openOptions={() => void browser.runtime.openOptionsPage()}
+      openPrint={() => tab && void browser.tabs.create({ url: browser.runtime.getURL(`/print.html?tab=${tab.id}`) })}
       openPanel={openPanel}
     />
   );

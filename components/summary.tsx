@@ -1,47 +1,59 @@
-import { useState } from 'preact/hooks';
+import { Fragment } from 'preact';
 import type { Analysis, Claim, Speaker } from '../utils/analysis.ts';
-import { contentOf, nameOf, percent } from '../utils/export/words.ts';
-import { excerpt, summarise } from '../utils/framing/summary.ts';
-import { ACT_WORDS, UNCLEAR } from '../utils/framing/words.ts';
+import { contentOf, nameOf } from '../utils/export/words.ts';
+import { excerpt, type Summary as Facts, summarise } from '../utils/framing/summary.ts';
+import { say } from '../utils/i18n.ts';
 import { slotOf } from '../utils/marks/palette.ts';
+import { sayAct, sayQuestion } from '../utils/say.ts';
+import { ClaimList } from './claims.tsx';
 
-interface Props {
+export interface LinkProps {
   readonly analysis: Analysis;
+  /** The page's address. */
+  readonly url: string;
   /** Goes to a claim on the page. */
   readonly goTo: (claim: string) => void;
   /** Lights a claim on the page, or none. */
   readonly light: (claim: string | null) => void;
 }
 
-/** Longest quotation in a framing's card, in code units. */
-const LONGEST_QUOTE = 220;
+interface Props extends LinkProps {
+  /** The claim that the reader has before them on the page. */
+  readonly inView?: string | null;
+  /** Everything at once, for paper: no filters, nothing folded. */
+  readonly whole?: boolean;
+}
+
+/** Longest quotation in a framing's card, in code units: shorter where many framings share the first screen. */
+const longestQuote = (framings: number): number => (framings <= 2 ? 200 : framings <= 4 ? 100 : 60);
 /** Speakers named on a framing's card. */
-const MOST_SPEAKERS = 5;
+const MOST_SPEAKERS = 4;
 /** Speakers listed by share before the rest is summed. */
 const MOST_VOICES = 6;
-/** Claims shown of a speaker before "all". */
-const FIRST_CLAIMS = 3;
 
-/** Everything that an analysis says, for popup and side panel. */
-export function Summary({ analysis, goTo, light }: Props) {
+/** Everything that an analysis says, for popup, side panel and paper. */
+export function Summary({ analysis, url, goTo, light, inView = null, whole = false }: Props) {
   const summary = summarise(analysis);
-  const link = { analysis, goTo, light };
+  const link = { analysis, url, goTo, light };
   return (
     <>
       <Framings {...link} />
       <Clashes {...link} />
       {summary.questions.length > 0 && (
         <section aria-labelledby="questions">
-          <h2 id="questions">Four questions</h2>
-          {summary.questions.map(({ function: purpose, question, answers }) => (
+          <h2 id="questions">{say('questions')}</h2>
+          {summary.questions.map(({ function: purpose, answers }) => (
             <div key={purpose} class="question">
-              <h3>{question}</h3>
+              <h3>{sayQuestion(say, purpose)}</h3>
               <ul>
                 {answers.map((answer) => (
                   <li key={answer.claim}>
                     <ClaimLink {...link} claim={answer.claim}>
-                      <Who analysis={analysis} speaker={answer.speaker} /> <bdi>{answer.text.replace(/\s+/g, ' ')}</bdi>
-                      {answer.cut && ' …'}
+                      <Who analysis={analysis} speaker={answer.speaker} />{' '}
+                      <bdi>
+                        {answer.text.replace(/\s+/g, ' ')}
+                        {answer.cut && ' …'}
+                      </bdi>
                     </ClaimLink>
                   </li>
                 ))}
@@ -50,90 +62,46 @@ export function Summary({ analysis, goTo, light }: Props) {
           ))}
         </section>
       )}
-      <section aria-labelledby="heard">
-        <h2 id="heard">Who is heard</h2>
-        <ul class="voices">
-          {summary.voices.slice(0, MOST_VOICES).map(({ speaker, share, claims, words }) => (
-            <li key={speaker ?? ''}>
-              <Who analysis={analysis} speaker={speaker} />
-              <span class="share">
-                {percent(share)} <span class="quiet">of the words, {claims === 1 ? '1 claim' : `${claims} claims`}</span>
-              </span>
-              <meter
-                class={`slot-${slotIn(analysis, speaker)}`}
-                min={0}
-                max={1}
-                value={share}
-                aria-label={`${nameOf(analysis, speaker)}: ${words} words`}
-              />
-            </li>
-          ))}
-        </ul>
-        {summary.voices.length > MOST_VOICES && (
-          <p class="quiet">
-            {summary.voices.length - MOST_VOICES} more, with{' '}
-            {percent(summary.voices.slice(MOST_VOICES).reduce((sum, { share }) => sum + share, 0))} together.
-          </p>
-        )}
-        {summary.unheard.length > 0 && (
-          <p>
-            Talked about, but not quoted:{' '}
-            {summary.unheard.map(({ name }, i) => (
-              <>
-                {i > 0 && ', '}
-                <bdi>{name}</bdi>
-              </>
-            ))}
-            .
-          </p>
-        )}
-        {summary.anonymous + summary.unclear > 0 && (
-          <p class="quiet">
-            {counted(summary.anonymous, 'claim has', 'claims have')} a nameless source; of {summary.unclear} the speaker is unclear.
-          </p>
-        )}
-      </section>
+      <Voices analysis={analysis} facts={summary} whole={whole} />
       <section aria-labelledby="claims">
-        <h2 id="claims">Claims by speaker</h2>
-        {[...analysis.speakers.map(({ id }) => id), null].map((speaker) => (
-          <Claims key={speaker ?? ''} {...link} speaker={speaker} />
-        ))}
+        <h2 id="claims">{say('claims_by_speaker')}</h2>
+        <ClaimList {...link} inView={inView} whole={whole} />
       </section>
     </>
   );
 }
 
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+export const slotIn = ({ speakers }: Analysis, id: string | null): number => slotOf(speakers.findIndex((speaker) => speaker.id === id));
 
-const slotIn = ({ speakers }: Analysis, id: string | null): number => slotOf(speakers.findIndex((speaker) => speaker.id === id));
-
-const find = ({ speakers }: Analysis, id: string | null): Speaker | undefined => speakers.find((speaker) => speaker.id === id);
+export const speakerIn = ({ speakers }: Analysis, id: string | null): Speaker | undefined => speakers.find((speaker) => speaker.id === id);
 
 /** A speaker's name with the colour of the marks; the role is told to the pointer. */
-function Who({ analysis, speaker }: { analysis: Analysis; speaker: string | null }) {
-  const known = find(analysis, speaker);
+export function Who({ analysis, speaker }: { analysis: Analysis; speaker: string | null }) {
+  const known = speakerIn(analysis, speaker);
   return (
     <span class={`who slot-${slotIn(analysis, speaker)}`} title={known?.role ?? undefined}>
-      <bdi>{known?.name ?? UNCLEAR}</bdi>
+      <bdi>{known?.name ?? say('unclear_speaker')}</bdi>
     </span>
   );
 }
 
-function ClaimLink({
-  claim,
-  goTo,
-  light,
-  children,
-}: {
-  claim: string;
-  goTo: Props['goTo'];
-  light: Props['light'];
-  children: preact.ComponentChildren;
-}) {
+interface ClaimLinkProps extends Pick<LinkProps, 'goTo' | 'light'> {
+  readonly claim: string;
+  readonly small?: boolean;
+  readonly current?: boolean;
+  readonly name?: string;
+  readonly children: preact.ComponentChildren;
+}
+
+/** A press goes to the claim; pointing at it or focussing it lights it on the page. */
+export function ClaimLink({ claim, goTo, light, small = false, current = false, name, children }: ClaimLinkProps) {
   return (
     <button
       type="button"
-      class="claim"
+      class={small ? 'small' : 'claim'}
+      data-claim={claim}
+      aria-current={current ? 'location' : undefined}
+      aria-label={name}
       onClick={() => goTo(claim)}
       onMouseEnter={() => light(claim)}
       onMouseLeave={() => light(null)}
@@ -145,30 +113,47 @@ function ClaimLink({
   );
 }
 
-function Framings({ analysis, goTo, light }: Props) {
+/** Act and position of a claim as small tags; nothing for a plain statement. */
+export function Stance({ claim }: { claim: Claim }) {
+  return (
+    <>
+      {claim.act !== 'states' && <span class="tag act">{sayAct(say, claim.act)}</span>}
+      {claim.position && (
+        <span class="tag">
+          {say(`toward_${claim.position.toward}`)} <bdi>{claim.position.target}</bdi>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Framings({ analysis, goTo, light }: LinkProps) {
   const { framings, claims } = analysis;
-  const heading = framings.length === 0 ? 'No framing' : framings.length === 1 ? 'One framing' : `${framings.length} framings`;
   return (
     <section aria-labelledby="framings">
-      <h2 id="framings">{heading}</h2>
-      {framings.length === 0 && <p>Nobody in this article takes a view of its matter.</p>}
-      <div class={framings.length > 1 ? 'framings side-by-side' : 'framings'}>
+      <h2 id="framings">{framings.length === 0 ? say('framings_none_title') : say.count('framings', framings.length)}</h2>
+      {framings.length === 0 && <p>{say('framings_none')}</p>}
+      <div class={`framings${framings.length > 1 ? ' side-by-side' : ''}${framings.length > 4 ? ' many' : ''}`}>
         {framings.map(({ id, title, speakers, quote }) => {
           const claim = claims.find((c) => c.id === quote);
           return (
-            <article key={id} class="framing">
-              <h3>
+            <article key={id} class="framing" aria-labelledby={`framing-${id}`}>
+              <h3 id={`framing-${id}`}>
                 <bdi>{title}</bdi>
               </h3>
               <p class="speakers">
-                {speakers.slice(0, MOST_SPEAKERS).map((speaker) => (
-                  <Who key={speaker} analysis={analysis} speaker={speaker} />
+                {speakers.slice(0, MOST_SPEAKERS).map((speaker, i) => (
+                  <Fragment key={speaker}>
+                    {i > 0 && ' · '}
+                    <Who analysis={analysis} speaker={speaker} />
+                  </Fragment>
                 ))}
-                {speakers.length > MOST_SPEAKERS && <span class="quiet">and {speakers.length - MOST_SPEAKERS} more</span>}
+                {speakers.length > MOST_SPEAKERS && <span class="quiet"> · {say.count('and_more', speakers.length - MOST_SPEAKERS)}</span>}
               </p>
               {claim && (
                 <ClaimLink claim={claim.id} goTo={goTo} light={light}>
-                  <Quote analysis={analysis} claim={claim} />
+                  <Quote analysis={analysis} claim={claim} most={longestQuote(framings.length)} />
+                  {speakers.length > 1 && <span class="quiet"> — {nameOf(analysis, claim.speaker, say)}</span>}
                 </ClaimLink>
               )}
             </article>
@@ -179,60 +164,58 @@ function Framings({ analysis, goTo, light }: Props) {
   );
 }
 
-function Quote({ analysis, claim }: { analysis: Analysis; claim: Claim }) {
-  const piece = excerpt(analysis.article.text, claim.content[0]!, LONGEST_QUOTE);
+function Quote({ analysis, claim, most }: { analysis: Analysis; claim: Claim; most: number }) {
+  const piece = excerpt(analysis.article.text, claim.content[0]!, most);
   return (
-    <>
-      <span class="quote">
-        <bdi>{piece.text.replace(/\s+/g, ' ')}</bdi>
-        {piece.cut && ' …'}
-      </span>
-      <span class="quiet"> — {nameOf(analysis, claim.speaker)}</span>
-    </>
+    <bdi class="quote">
+      {piece.text.replace(/\s+/g, ' ')}
+      {piece.cut && ' …'}
+    </bdi>
   );
 }
 
-function Clashes({ analysis, goTo, light }: Props) {
-  const { clashes, framings } = analysis;
+/** Longest words of a claim on a clash's button, in code units. */
+const LONGEST_PROOF = 60;
+const MOST_PROOFS = 4;
+
+function Clashes({ analysis, goTo, light }: LinkProps) {
+  const { clashes, framings, claims } = analysis;
   return (
     <section aria-labelledby="clashes">
-      <h2 id="clashes">{clashes.length === 0 ? 'No clash' : 'Where they clash'}</h2>
-      {clashes.length === 0 && (
-        <p class="quiet">
-          {framings.length > 1 ? 'The speakers see it differently, but nobody answers anybody here.' : 'The speakers do not clash here.'}
-        </p>
-      )}
+      <h2 id="clashes">{clashes.length === 0 ? say('clashes_none') : say('clashes')}</h2>
+      {clashes.length === 0 && <p class="quiet">{framings.length > 1 ? say('clashes_none_different') : say('clashes_none_one')}</p>}
       <ul>
-        {clashes.map(({ a, b, over, claims }) => (
+        {clashes.map(({ a, b, over, claims: proofs }) => (
           <li key={`${a}|${b}|${over}`} class="clash">
             <Who analysis={analysis} speaker={a} />
             {b !== null && (
               <>
                 <span aria-hidden="true"> ↔ </span>
-                <span class="visually-hidden"> and </span>
+                <span class="visually-hidden"> {say('and')} </span>
                 <Who analysis={analysis} speaker={b} />
               </>
-            )}
+            )}{' '}
             <span class="over">
-              {b === null ? ' against ' : ' over '}
-              <bdi>{over}</bdi>
+              {b === null ? say('against') : say('over')} <bdi>{over}</bdi>
             </span>
-            <span class="links">
-              {claims.slice(0, 4).map((claim, i) => (
-                <button
-                  key={claim}
-                  type="button"
-                  class="small"
-                  onClick={() => goTo(claim)}
-                  onFocus={() => light(claim)}
-                  onBlur={() => light(null)}
-                  onMouseEnter={() => light(claim)}
-                  onMouseLeave={() => light(null)}
-                >
-                  claim {i + 1}
-                </button>
-              ))}
-            </span>
+            <ul class="proofs">
+              {proofs.slice(0, MOST_PROOFS).flatMap((id) => {
+                const claim = claims.find((c) => c.id === id);
+                if (!claim) return [];
+                const piece = excerpt(analysis.article.text, claim.content[0]!, LONGEST_PROOF);
+                return [
+                  <li key={id}>
+                    <ClaimLink claim={id} goTo={goTo} light={light}>
+                      <Who analysis={analysis} speaker={claim.speaker} />{' '}
+                      <bdi class="quote">
+                        {piece.text.replace(/\s+/g, ' ')}
+                        {piece.cut && ' …'}
+                      </bdi>
+                    </ClaimLink>
+                  </li>,
+                ];
+              })}
+            </ul>
           </li>
         ))}
       </ul>
@@ -240,44 +223,41 @@ function Clashes({ analysis, goTo, light }: Props) {
   );
 }
 
-function Claims({ analysis, speaker, goTo, light }: Props & { speaker: string | null }) {
-  const [all, setAll] = useState(false);
-  const own = analysis.claims.filter((claim) => claim.speaker === speaker);
-  if (own.length === 0) return null;
-  const known = find(analysis, speaker);
-  const shown = all ? own : own.slice(0, FIRST_CLAIMS);
+function Voices({ analysis, facts, whole }: { analysis: Analysis; facts: Facts; whole: boolean }) {
+  const most = whole ? facts.voices.length : MOST_VOICES;
+  const rest = facts.voices.slice(most);
   return (
-    <div class="by-speaker">
-      <h3>
-        <Who analysis={analysis} speaker={speaker} />
-        {known?.role && (
-          <span class="quiet role">
-            <bdi>{known.role}</bdi>
-          </span>
-        )}
-      </h3>
-      <ul>
-        {shown.map((claim) => (
-          <li key={claim.id}>
-            <ClaimLink claim={claim.id} goTo={goTo} light={light}>
-              {claim.act !== 'states' && <span class="act">{ACT_WORDS[claim.act]}</span>}
-              {claim.position && (
-                <span class="position">
-                  {claim.position.toward} <bdi>{claim.position.target}</bdi>
-                </span>
-              )}
-              <span class={claim.type === 'indirect' ? '' : 'quote'}>
-                <bdi>{contentOf(analysis, claim)}</bdi>
+    <section aria-labelledby="heard">
+      <h2 id="heard">{say('voices')}</h2>
+      <p class="visually-hidden" id="heard-explained">
+        {say('voices_explained')}
+      </p>
+      <ul class="voices" aria-describedby="heard-explained">
+        {facts.voices.slice(0, most).map(({ speaker, share, claims, words }) => (
+          <li key={speaker ?? ''} class={`slot-${slotIn(analysis, speaker)}`}>
+            <Who analysis={analysis} speaker={speaker} />
+            <span class="share">
+              {say.percent(share)}{' '}
+              <span class="quiet">
+                {say.count('words', words)} · {say.count('claims_number', claims)}
               </span>
-            </ClaimLink>
+            </span>
+            {/* The numbers stand in the text: the bar is for the eye. */}
+            <svg class="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 1">
+              <rect width="100" height="1" class="rail" />
+              <rect width={Math.max(0.5, share * 100)} height="1" class="fill" />
+            </svg>
           </li>
         ))}
       </ul>
-      {own.length > FIRST_CLAIMS && (
-        <button type="button" class="small" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Fewer' : `All ${own.length} claims`}
-        </button>
+      {rest.length > 0 && (
+        <p class="quiet">{say.count('more_voices', rest.length, say.percent(rest.reduce((sum, { share }) => sum + share, 0)))}</p>
       )}
-    </div>
+      {facts.unheard.length > 0 && <p>{say('unheard', facts.unheard.map(({ name }) => `\u2068${name}\u2069`).join(', '))}</p>}
+      {facts.anonymous + facts.unclear > 0 && <p class="quiet">{say('nameless', facts.anonymous, facts.unclear)}</p>}
+    </section>
   );
 }
+
+/** Words of a claim for a list. */
+export const wordsOf = (analysis: Analysis, claim: Claim): string => contentOf(analysis, claim);

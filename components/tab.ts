@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { askPage, readTab, type ToPage, watchTab } from '../utils/messaging.ts';
+import { say } from '../utils/i18n.ts';
+import { askPage, followPage, injectReader, readTab, type ToPage, watchTab } from '../utils/messaging.ts';
 import { changeSettings, DEFAULTS, readSettings, type Settings, watchSettings } from '../utils/settings.ts';
 import type { Page } from './view.tsx';
 
@@ -14,12 +15,16 @@ export function useTab(follow: boolean) {
   const [tab, setTab] = useState<{ id: number; host: string | null } | null>(null);
   const [page, setPage] = useState<Page | null>(null);
   const [message, setMessage] = useState<string | null>(null);
+  const [inView, setInView] = useState<string | null>(null);
   useEffect(() => {
     const find = async (): Promise<void> => {
-      // A page opened as a tab of its own (in tests) names the tab that it is about.
+      // A page opened as a tab of its own (paper, tests) names the tab that it is about.
       const named = Number(new URLSearchParams(location.search).get('tab'));
-      const found = named ? await browser.tabs.get(named) : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
+      const found = named
+        ? await browser.tabs.get(named).catch(() => undefined)
+        : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
       if (found?.id !== undefined) setTab({ id: found.id, host: hostOf(found.url) });
+      else if (named) setPage({ host: null, state: null, status: null });
     };
     void find();
     if (!follow) return;
@@ -35,6 +40,7 @@ export function useTab(follow: boolean) {
     if (!tab) return;
     let current = true;
     const { id, host } = tab;
+    setMessage(null);
     void (async () => {
       const state = await readTab(id);
       if (current && state) setPage({ host, state, status: 'marked' });
@@ -51,23 +57,28 @@ export function useTab(follow: boolean) {
       stop();
     };
   }, [tab]);
+  const read = page?.state?.state === 'done' ? tab?.id : undefined;
+  useEffect(() => {
+    setInView(null);
+    if (follow && read !== undefined) return followPage(read, setInView);
+  }, [follow, read, page?.state]);
   const ask = async (asked: ToPage): Promise<void> => {
     if (!tab) return;
     setMessage(null);
     let status = await askPage(tab.id, asked);
     if (status === null && asked.type === 'read') {
       try {
-        await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ['/content-scripts/content.js'] });
+        await injectReader(tab.id);
         status = await askPage(tab.id, asked);
       } catch {
-        setMessage('The browser does not let Vantage read this page.');
+        setMessage(say('not_let_in'));
         return;
       }
     }
-    if (status === null) setMessage('The page does not answer: Vantage was updated, or the page was left. Reload the page.');
-    else if (asked.type === 'read' && status === 'not-news') setMessage('There is no running text on this page.');
+    if (status === null) setMessage(say('no_answer'));
+    else if (asked.type === 'read' && status === 'not-news') setMessage(say('no_text'));
   };
-  return { tab, page, message, ask };
+  return { tab, page, message, ask, inView };
 }
 
 /** The settings, and the way to change them; what cannot be kept is said. */
@@ -79,14 +90,14 @@ export function useSettings() {
     return watchSettings(setSettings);
   }, []);
   const change = (part: Partial<Settings>): void => {
-    setSettings({ ...settings, ...part });
+    setSettings((now) => ({ ...now, ...part }));
     changeSettings(part).then(
       (now) => {
         setSettings(now);
         setProblem(null);
       },
-      (error: Error) => {
-        setProblem(error.message);
+      () => {
+        setProblem(say('not_kept'));
         void readSettings().then(setSettings);
       },
     );

@@ -2,8 +2,10 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createEngine } from '../utils/analyse.ts';
 import type { Article } from '../utils/analysis.ts';
-import { askPage, forgetTab, isOwn, keepTab, parseToBackground, type TabState } from '../utils/messaging.ts';
-import { changeSettings, readSettings } from '../utils/settings.ts';
+import { badgeOf } from '../utils/badge.ts';
+import { say } from '../utils/i18n.ts';
+import { askPage, forgetTab, injectReader, isOwn, keepTab, parseToBackground, type TabState } from '../utils/messaging.ts';
+import { changeSettings, isFirstTime, readSettings } from '../utils/settings.ts';
 
 const engine = createEngine(async () => new Uint8Array(await (await fetch(browser.runtime.getURL('/claims.bin'))).arrayBuffer()));
 
@@ -20,21 +22,31 @@ async function analyse(article: Article, url: string): Promise<TabState> {
   }
 }
 
-/** The number of claims on the toolbar, and the same in words for the pointer and the screen reader. */
 async function showBadge(tabId: number, state: TabState | null): Promise<void> {
-  const claims = state?.state === 'done' ? state.analysis.claims.length : 0;
-  const clashes = state?.state === 'done' ? state.analysis.clashes.length : 0;
-  const title =
-    state?.state !== 'done'
-      ? 'Vantage'
-      : `Vantage: ${claims} ${claims === 1 ? 'claim' : 'claims'}, ${clashes === 0 ? 'no clash found' : `${clashes} ${clashes === 1 ? 'clash' : 'clashes'}`}`;
+  const { text, colour, title } = badgeOf(state);
   try {
-    await browser.action.setBadgeText({ tabId, text: claims > 0 ? String(claims) : '' });
-    await browser.action.setBadgeBackgroundColor({ tabId, color: '#3b4a63' });
+    await browser.action.setBadgeText({ tabId, text });
+    await browser.action.setBadgeBackgroundColor({ tabId, color: colour });
     await browser.action.setTitle({ tabId, title });
   } catch {
     // The tab was closed meanwhile.
   }
+}
+
+const MENU = 'who-says';
+
+/** "Who says this?" on selected text. */
+async function whoSays(tab: number): Promise<void> {
+  if ((await askPage(tab, { type: 'who-says' })) !== null) return;
+  // Not let in here by itself: the choice of the menu is the reader's leave.
+  await injectReader(tab).catch(() => undefined);
+  await askPage(tab, { type: 'who-says' });
+}
+
+/** A person's own install: not one from a folder, as developers and tests have it. */
+async function isOwnInstall(): Promise<boolean> {
+  const { installType } = await browser.management.getSelf();
+  return installType !== 'development';
 }
 
 export default defineBackground(() => {
@@ -43,8 +55,12 @@ export default defineBackground(() => {
     const asked = parseToBackground(message);
     if (!isOwn(sender) || !asked || tab === undefined) return undefined;
     if (asked.type === 'left') return Promise.all([forgetTab(tab), showBadge(tab, null)]).then(() => undefined);
+    // A page of the extension itself (options, welcome) reads its sample and is no tab to summarise.
+    if (sender.url?.startsWith(browser.runtime.getURL('/'))) return analyse(asked.article, asked.url);
     return (async () => {
-      await keepTab(tab, { state: 'reading', url: asked.url });
+      const reading: TabState = { state: 'reading', url: asked.url, words: asked.article.text.split(/\s+/).length };
+      await keepTab(tab, reading);
+      await showBadge(tab, reading);
       const state = await analyse(asked.article, asked.url);
       await keepTab(tab, state);
       await showBadge(tab, state);
@@ -55,6 +71,19 @@ export default defineBackground(() => {
   browser.tabs.onRemoved.addListener((tab) => void forgetTab(tab));
   browser.tabs.onUpdated.addListener((tab, change) => {
     if (change.status === 'loading' && change.url) void forgetTab(tab).then(() => showBadge(tab, null));
+  });
+
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void browser.contextMenus
+      .removeAll()
+      .then(() => browser.contextMenus.create({ id: MENU, title: say('menu_who'), contexts: ['selection'] }));
+    if (reason !== 'install') return;
+    void (async () => {
+      if ((await isOwnInstall()) && (await isFirstTime())) await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+    })();
+  });
+  browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+    if (menuItemId === MENU && tab?.id !== undefined) void whoSays(tab.id);
   });
 
   browser.commands.onCommand.addListener((command) => {

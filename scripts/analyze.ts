@@ -18,6 +18,7 @@ import { toJson } from '../utils/export/json.ts';
 import { toMarkdown } from '../utils/export/markdown.ts';
 import { answer, type Line } from './answer.ts';
 import { loadEngine } from './engine.ts';
+import { english } from './english.ts';
 
 let failed = false;
 const complain = (message: string): void => {
@@ -78,7 +79,7 @@ async function analyzeFiles(files: readonly string[], format: string): Promise<v
       continue;
     }
     if (format === 'csv') await write(analysis.claims.length > 0 ? `${toCsv(file, analysis)}\r\n` : '');
-    else await write(`${format === 'markdown' ? toMarkdown(analysis) : toJson(file, analysis)}\n`);
+    else await write(`${format === 'markdown' ? toMarkdown(analysis, english) : toJson(file, analysis)}\n`);
   }
 }
 

@@ -15,6 +15,7 @@ import { launchFirefox } from './browsers/firefox.ts';
 import { openPopup, scrollToMarks, waitForAnalysis } from './browsers/reading.ts';
 import { type Served, serve, textPage } from './browsers/serve.ts';
 import { buildExtension } from './build.ts';
+import { english } from './english.ts';
 
 const SAMPLES = new URL('../tests/fixtures/samples/', import.meta.url);
 const PICTURES = fileURLToPath(new URL('../.output/pictures/', import.meta.url));
@@ -48,7 +49,7 @@ async function show(browser: Browser, url: string): Promise<void> {
   await page.screenshot(`${PICTURES}${name}-page.png`);
   const popup = await openPopup(browser, tab);
   await popup.screenshot(`${PICTURES}${name}-popup.png`);
-  process.stdout.write(`\n${toText(analysis)}\n`);
+  process.stdout.write(`\n${toText(analysis, english)}\n`);
   say(`pictures: .output/pictures/${name}-page.png, .output/pictures/${name}-popup.png`);
   await popup.close();
   await page.close();

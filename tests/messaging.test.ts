@@ -31,6 +31,7 @@ test.each<[message: unknown]>([
 });
 
 test('sound messages pass, without what else they carry', () => {
+  expect(parseToPage({ type: 'who-says', evil: true })).toEqual({ type: 'who-says' });
   expect(parseToPage({ type: 'go-to', claim: 'c1', evil: true })).toEqual({ type: 'go-to', claim: 'c1' });
   expect(parseToBackground({ type: 'analyse', article: ANALYSIS.article, url: 'http://a.example/' })).toEqual({
     type: 'analyse',

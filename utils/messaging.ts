@@ -3,7 +3,8 @@ import type { Analysis, Article } from './analysis.ts';
 
 /** What is known of the page in a tab. */
 export type TabState =
-  | { readonly state: 'reading'; readonly url: string }
+  /** `words`: how long the article is. */
+  | { readonly state: 'reading'; readonly url: string; readonly words?: number }
   | { readonly state: 'done'; readonly url: string; readonly analysis: Analysis }
   | { readonly state: 'unsupported-language'; readonly url: string; readonly language: string }
   | { readonly state: 'error'; readonly url: string; readonly message: string };
@@ -20,7 +21,9 @@ export type ToPage =
   | { readonly type: 'read' }
   | { readonly type: 'go-to'; readonly claim: string }
   | { readonly type: 'light'; readonly claim: string | null }
-  | { readonly type: 'step'; readonly by: 1 | -1 };
+  | { readonly type: 'step'; readonly by: 1 | -1 }
+  /** Shows the claim that holds the selection. */
+  | { readonly type: 'who-says' };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
@@ -42,7 +45,7 @@ export function parseToBackground(message: unknown): ToBackground | null {
 export function parseToPage(message: unknown): ToPage | null {
   if (!isRecord(message)) return null;
   const { type, claim, by } = message;
-  if (type === 'status' || type === 'read') return { type };
+  if (type === 'status' || type === 'read' || type === 'who-says') return { type };
   if (type === 'go-to' && typeof claim === 'string') return { type, claim };
   if (type === 'light' && (typeof claim === 'string' || claim === null)) return { type, claim };
   if (type === 'step' && (by === 1 || by === -1)) return { type, by };
@@ -62,6 +65,34 @@ export async function askPage(tab: number, message: ToPage): Promise<PageStatus 
   } catch {
     return null;
   }
+}
+
+/** Brings the content script into a page that was not let in by itself; needs the reader's own gesture. Rejects where the browser refuses. */
+export async function injectReader(tab: number): Promise<void> {
+  const target = { tabId: tab };
+  await browser.scripting.insertCSS({ target, files: ['/content-scripts/content.css'] });
+  await browser.scripting.executeScript({ target, files: ['/content-scripts/content.js'] });
+}
+
+const FOLLOWING = 'vantage-follow';
+
+/** Follows the reader through a tab's page: calls back with the claim in view, null for none; gives the way to stop. Never throws. */
+export function followPage(tab: number, inView: (claim: string | null) => void): () => void {
+  const port = browser.tabs.connect(tab, { name: FOLLOWING, frameId: 0 });
+  port.onMessage.addListener((claim: unknown) => {
+    if (typeof claim === 'string' || claim === null) inView(claim);
+  });
+  // Read, or else the browser complains where there is no content script.
+  port.onDisconnect.addListener(() => void browser.runtime.lastError);
+  return () => port.disconnect();
+}
+
+/** In a page: calls `begin` when somebody begins to follow it; what that gives is called when they stop. */
+export function onFollowed(begin: (tell: (claim: string | null) => void) => () => void): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== FOLLOWING || !isOwn(port.sender ?? {})) return;
+    port.onDisconnect.addListener(begin((claim) => port.postMessage(claim)));
+  });
 }
 
 const keyOf = (tab: number): string => `tab:${tab}`;

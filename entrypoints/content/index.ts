@@ -4,15 +4,20 @@ import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { looksLikeNews } from '../../utils/article/gate.ts';
 import { type ReadArticle, readArticle } from '../../utils/article/read.ts';
+import { say } from '../../utils/i18n.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
+import { showNotice } from '../../utils/marks/notice.ts';
 import type { Marks } from '../../utils/marks/types.ts';
-import { askBackground, isOwn, type PageStatus, parseToPage, type TabState, type ToPage } from '../../utils/messaging.ts';
-import { isSiteOff, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
+import { askBackground, isOwn, onFollowed, type PageStatus, parseToPage, type TabState, type ToPage } from '../../utils/messaging.ts';
+import { isSiteOff, modeFor, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
 
 /** A page is read again when its text has rested for so long, in milliseconds. */
 const REST = 900;
 /** A page that was no article when it was loaded is looked at again so often, as its text may come late. */
 const LOOKS = 6;
+
+/** The claim in view is told to a side panel so long after a scroll, in milliseconds. */
+const SCROLL_REST = 150;
 
 export default defineContentScript({
   matches: ['http://*/*', 'https://*/*'],
@@ -45,6 +50,7 @@ class Reader {
       const asked = parseToPage(message);
       return isOwn(sender) && asked ? this.obey(asked) : undefined;
     });
+    onFollowed((tell) => this.tellInView(tell));
     const stop = watchSettings((settings) => this.follow(settings));
     this.ctx.onInvalidated(() => {
       stop();
@@ -64,7 +70,7 @@ class Reader {
     if (isSiteOff(this.settings, location.hostname)) return 'site-off';
     if (this.marks || this.answer) return 'marked';
     if (this.reading) return 'reading';
-    return this.settings.mode === 'click' && !this.wanted ? 'waiting' : 'not-news';
+    return modeFor(this.settings, location.hostname) === 'click' && !this.wanted ? 'waiting' : 'not-news';
   }
 
   private async obey(asked: ToPage): Promise<PageStatus> {
@@ -72,10 +78,46 @@ class Reader {
       this.wanted = true;
       await this.read();
       if (!this.reading) return 'not-news';
-    } else if (asked.type === 'go-to') this.marks?.scrollTo(asked.claim);
+    } else if (asked.type === 'who-says') await this.whoSays();
+    else if (asked.type === 'go-to') this.marks?.scrollTo(asked.claim);
     else if (asked.type === 'light') this.marks?.light(asked.claim);
     else if (asked.type === 'step') asked.by > 0 ? this.marks?.next() : this.marks?.previous();
     return this.status;
+  }
+
+  /** Shows the claim that holds the selection, or says that none does. */
+  private async whoSays(): Promise<void> {
+    const selection = document.getSelection();
+    const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0).cloneRange() : null;
+    const off = isSiteOff(this.settings, location.hostname);
+    if (!this.answer && !off) {
+      this.wanted = true;
+      await this.read();
+    }
+    const claim = range && (this.marks?.claimIn(range) ?? null);
+    if (claim) this.marks?.show(claim);
+    else showNotice(document, say, say(off ? 'state_site_off' : this.answer?.state === 'done' ? 'who_none' : 'who_no_article'));
+  }
+
+  /** Tells a side panel which claim the reader has before them, until it is closed. */
+  private tellInView(tell: (claim: string | null) => void): () => void {
+    let last: string | null | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      timer = undefined;
+      const now = this.marks?.claimInView() ?? null;
+      if (now !== last) tell(now);
+      last = now;
+    };
+    const later = (): void => {
+      timer ??= setTimeout(look, SCROLL_REST);
+    };
+    document.addEventListener('scroll', later, { capture: true, passive: true });
+    later();
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('scroll', later, { capture: true });
+    };
   }
 
   /** The reader changed the settings. */
@@ -132,7 +174,7 @@ class Reader {
   /** Decides cheaply whether to read; nothing else is loaded or sent before it says yes. */
   private async look(): Promise<void> {
     if (this.reading || isSiteOff(this.settings, location.hostname)) return;
-    if (this.settings.mode === 'click' && !this.wanted) return;
+    if (modeFor(this.settings, location.hostname) === 'click' && !this.wanted) return;
     this.looks++;
     if (this.wanted || looksLikeNews(document, location.href)) await this.read();
   }
@@ -178,20 +220,22 @@ class Reader {
 
   /** Draws the marks as the settings say, or takes them away. */
   private paint(): void {
-    const on = this.settings.marksOn && this.settings.density !== 'none';
-    if (!on || this.answer?.state !== 'done' || !this.reading) {
+    if (this.answer?.state !== 'done' || !this.reading) {
       this.marks?.destroy();
       this.marks = null;
       return;
     }
+    // Kept where nothing is painted too: the popup still leads to claims.
+    const density = this.settings.marksOn ? this.settings.density : 'none';
     if (this.marks) {
-      this.marks.update({ density: this.settings.density });
+      this.marks.update({ density });
       return;
     }
     this.marks = createMarks({
       analysis: this.answer.analysis,
       map: this.reading.map,
-      settings: { density: this.settings.density },
+      settings: { density },
+      say,
       signal: this.run.signal,
       document,
     });

@@ -1,3 +1,5 @@
+export type Key = 'Tab' | 'Enter' | 'Escape' | 'Space' | 'ArrowDown';
+
 /** One open page. Expressions are JavaScript whose value, or promise's value, is plain data. */
 export interface Page {
   goto(url: string): Promise<void>;
@@ -7,7 +9,9 @@ export interface Page {
   size(width: number, height: number): Promise<void>;
   /** A real press of the pointer at a place of the viewport, in CSS px. */
   click(x: number, y: number): Promise<void>;
-  press(key: 'Tab' | 'Enter' | 'Escape'): Promise<void>;
+  press(key: Key): Promise<void>;
+  /** Types text where the focus is. */
+  type(text: string): Promise<void>;
   /** Shows this page's tab. */
   front(): Promise<void>;
   close(): Promise<void>;
@@ -32,6 +36,8 @@ export interface LaunchOptions {
   readonly headless: boolean;
   /** Port of this machine that stands for every host name's port 80; without it the real network is used. */
   readonly port?: number;
+  /** Pages are told that the reader prefers dark colours. */
+  readonly dark?: boolean;
 }
 
 export const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

@@ -15,7 +15,7 @@ const QUIET = [
 ];
 
 /** Starts Chromium with the extension, in a profile of its own that is removed again. */
-export async function launchChromium({ extension, headless, port }: LaunchOptions): Promise<Browser> {
+export async function launchChromium({ extension, headless, port, dark = false }: LaunchOptions): Promise<Browser> {
   const executablePath = findBrowser('chromium');
   if (!executablePath) throw new Error('no Chromium found: install it, or name its program in VANTAGE_CHROMIUM');
   const profile = await mkdtemp(join(tmpdir(), 'vantage-'));
@@ -23,6 +23,7 @@ export async function launchChromium({ extension, headless, port }: LaunchOption
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless,
+    colorScheme: dark ? 'dark' : 'light',
     viewport: headless ? { width: 1280, height: 900 } : null,
     args: [
       ...QUIET,
@@ -49,6 +50,7 @@ export async function launchChromium({ extension, headless, port }: LaunchOption
       size: (width, height) => page.setViewportSize({ width, height }),
       click: (x, y) => page.mouse.click(x, y),
       press: (key) => page.keyboard.press(key),
+      type: (text) => page.keyboard.type(text),
       front: () => page.bringToFront(),
       close: () => page.close(),
     };

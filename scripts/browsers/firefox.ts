@@ -10,7 +10,7 @@ import type { Browser, LaunchOptions, Page } from './browser.ts';
 /** Address of the extension's pages, fixed by a preference. */
 const UUID = '5f0c7f2e-6c1d-4e0b-9b57-0d8a6b1f2c3d';
 const EXTENSION_ID = 'vantage@vantage-reader.org';
-const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C' } as const;
+const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', Space: ' ', ArrowDown: '\uE015' } as const;
 
 type Json = Record<string, unknown>;
 
@@ -52,7 +52,7 @@ class Bidi {
   }
 }
 
-const preferences = (port: number | undefined): string =>
+const preferences = (port: number | undefined, dark: boolean): string =>
   [
     ['extensions.webextensions.uuids', JSON.stringify({ [EXTENSION_ID]: UUID })],
     ['browser.shell.checkDefaultBrowser', false],
@@ -64,6 +64,7 @@ const preferences = (port: number | undefined): string =>
     ['browser.safebrowsing.phishing.enabled', false],
     ['dom.security.https_first', false],
     ['dom.security.https_only_mode', false],
+    ['layout.css.prefers-color-scheme.content-override', dark ? 0 : 1],
     // Every host is this machine: a proxy, as Firefox cannot map ports.
     ...(port === undefined
       ? []
@@ -81,11 +82,11 @@ const preferences = (port: number | undefined): string =>
     .join('\n');
 
 /** Starts Firefox with the extension, in a profile of its own that is removed again; driven by WebDriver BiDi. */
-export async function launchFirefox({ extension, headless, port }: LaunchOptions): Promise<Browser> {
+export async function launchFirefox({ extension, headless, port, dark = false }: LaunchOptions): Promise<Browser> {
   const program = findBrowser('firefox');
   if (!program) throw new Error('no Firefox found: install it, or name its program in VANTAGE_FIREFOX');
   const profile = await mkdtemp(join(tmpdir(), 'vantage-'));
-  await writeFile(join(profile, 'user.js'), preferences(port));
+  await writeFile(join(profile, 'user.js'), preferences(port, dark));
   const child = spawn(
     program,
     [...(headless ? ['--headless'] : []), '--no-remote', '--profile', profile, '--remote-debugging-port=0', '--remote-allow-system-access'],
@@ -117,6 +118,13 @@ export async function launchFirefox({ extension, headless, port }: LaunchOptions
   const newPage = async (): Promise<Page> => {
     const { context } = await bidi.send('browsingContext.create', { type: 'tab' });
     const act = (actions: Json[]): Promise<Json> => bidi.send('input.performActions', { context, actions });
+    const strike = async (keys: readonly string[]): Promise<void> => {
+      const actions = keys.flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]);
+      await act([{ type: 'key', id: 'keys', actions }]);
+    };
     const evaluate = async <T>(expression: string): Promise<T> => {
       const answer = await bidi.send('script.evaluate', {
         expression: `(async () => JSON.stringify((await (${expression})) ?? null))()`,
@@ -148,18 +156,8 @@ export async function launchFirefox({ extension, headless, port }: LaunchOptions
           },
         ]);
       },
-      press: async (key) => {
-        await act([
-          {
-            type: 'key',
-            id: 'keys',
-            actions: [
-              { type: 'keyDown', value: KEYS[key] },
-              { type: 'keyUp', value: KEYS[key] },
-            ],
-          },
-        ]);
-      },
+      press: (key) => strike([KEYS[key]]),
+      type: (text) => strike([...text]),
       front: async () => void (await bidi.send('browsingContext.activate', { context })),
       close: async () => void (await bidi.send('browsingContext.close', { context })),
     };

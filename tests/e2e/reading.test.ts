@@ -184,6 +184,118 @@ describe.each([
     browser.errors();
   });
 
+  const litWords = async (): Promise<string> =>
+    page.evaluate<string>(`[...CSS.highlights].filter(([name]) => name.endsWith('-lit')).flatMap(([, highlight]) => [...highlight]).map((range) => {
+      const live = document.createRange();
+      live.setStart(range.startContainer, range.startOffset);
+      live.setEnd(range.endContainer, range.endOffset);
+      return String(live);
+    }).join(' … ')`);
+  /** Presses Tab until what has the focus is what `expression` asks for. */
+  const tabTo = async (on: Page, what: string, expression: string): Promise<void> => {
+    for (let presses = 0; presses < 120; presses++) {
+      await on.press('Tab');
+      if (await on.evaluate<boolean>(expression)) return;
+    }
+    throw new Error(`Tab never came to ${what}`);
+  };
+
+  test('everything can be done with the keyboard alone', async () => {
+    await page.goto(ARTICLE);
+    const { tab } = await waitForAnalysis(own, ARTICLE);
+    await marked();
+    // On the page: to a label, whose card opens with the focus, into the card, and out again.
+    await tabTo(page, 'a label', `document.activeElement === document.documentElement.lastElementChild`);
+    await until('the card of the label', async () => (await litWords()) !== '');
+    await page.press('Enter');
+    await page.press('Escape');
+    await until('the card closed', async () => (await litWords()) === '');
+
+    // In the popup: a framing's quotation, then a claim that is searched for.
+    const popup = await openPopup(browser, tab);
+    await tabTo(popup, 'a framing', `document.activeElement?.closest('.framing') !== null`);
+    const quoted = await popup.evaluate<string>(`document.activeElement.querySelector('.quote').innerText.replace(/ …$/, '').slice(0, 30)`);
+    await popup.press('Enter');
+    await until('the quotation lit', async () => (await litWords()).replace(/\s+/g, ' ').includes(quoted));
+    await tabTo(popup, 'the search', `document.activeElement?.type === 'search'`);
+    await popup.type('burn down');
+    await until('one claim found', () => popup.evaluate<boolean>(`document.querySelectorAll('.entry').length === 1`));
+    await tabTo(popup, 'the claim found', `document.activeElement?.closest('.entry button.claim') !== null`);
+    await popup.press('Enter');
+    await until('the claim lit', async () => (await litWords()).includes('burn down the house'));
+    await popup.close();
+
+    // In the options: another density, which the page follows.
+    const options = await browser.extensionPage('options.html');
+    await until('the options', () => options.evaluate<boolean>(`document.querySelector('[name=density]:checked') !== null`));
+    await tabTo(options, 'the density', `document.activeElement?.name === 'density'`);
+    await options.press('ArrowDown');
+    await until('the option kept', () =>
+      options.evaluate<boolean>(`chrome.storage.sync.get('settings').then(({ settings }) => settings?.density === 'compact')`),
+    );
+    await options.close();
+  });
+
+  test('a selection is asked who says it', async () => {
+    await page.goto(ARTICLE);
+    const { tab } = await waitForAnalysis(own, ARTICLE);
+    await marked();
+    expect(await own.evaluate(`chrome.contextMenus.update('who-says', { visible: true }).then(() => 'there')`)).toBe('there');
+    await page.evaluate(`(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf('let us drink it');
+        if (at >= 0) getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + 10);
+      }
+    })()`);
+    await own.evaluate(`chrome.tabs.sendMessage(${tab}, { type: 'who-says' }, { frameId: 0 })`);
+    await until('the claim lit', async () => (await litWords()).includes('They knew, and they let us drink it'));
+  });
+
+  test('the side panel follows the reader down the page', async () => {
+    await page.goto(ARTICLE);
+    const { tab } = await waitForAnalysis(own, ARTICLE);
+    await marked();
+    const panel = await browser.extensionPage(`sidepanel.html?tab=${tab}`);
+    const current = (): Promise<string> => panel.evaluate<string>(`document.querySelector('[aria-current]')?.dataset.claim ?? ''`);
+    const first = await until('the claim in view', current);
+    await page.front();
+    await page.evaluate(`scrollTo(0, document.body.scrollHeight / 2)`);
+    await until('another claim in view', async () => {
+      const now = await current();
+      return now !== '' && now !== first;
+    });
+    await panel.close();
+  });
+
+  test('the popup leads to a claim where nothing is marked too', async () => {
+    await own.evaluate(`chrome.storage.sync.set({ settings: { marksOn: false } })`);
+    await page.goto(ARTICLE);
+    const { tab } = await waitForAnalysis(own, ARTICLE);
+    await until('the claim lit', async () => {
+      // Asked again: the background knows the answer a moment before the page does.
+      await own.evaluate(`chrome.tabs.sendMessage(${tab}, { type: 'go-to', claim: 'c2' }, { frameId: 0 })`);
+      return (await litWords()) !== '';
+    });
+    expect(await extraElements()).toBe(0);
+    await own.evaluate(`chrome.tabs.sendMessage(${tab}, { type: 'light', claim: null }, { frameId: 0 })`);
+    await unmarked();
+  });
+
+  test('the welcome page marks its sample, and does not open by itself where tests install', async () => {
+    const tabs = await own.evaluate<number>(
+      `chrome.tabs.query({}).then((tabs) => tabs.filter(({ url }) => url?.endsWith('/welcome.html')).length)`,
+    );
+    expect(tabs).toBe(0);
+    const welcome = await browser.extensionPage('welcome.html');
+    await until(
+      'the sample marked',
+      () => welcome.evaluate<boolean>(`[...CSS.highlights.keys()].filter((name) => name.startsWith('vantage-')).length > 1`),
+      60_000,
+    );
+    await welcome.close();
+  });
+
   test('an option sticks', async () => {
     await own.evaluate(
       `[...document.querySelectorAll('label')].find((label) => label.innerText.includes('Only when I ask')).querySelector('input').click()`,

@@ -4,6 +4,8 @@ import { csvHeader, toCsv } from '../../utils/export/csv.ts';
 import { toJson } from '../../utils/export/json.ts';
 import { escapeMarkdown, toMarkdown } from '../../utils/export/markdown.ts';
 import { toText } from '../../utils/export/text.ts';
+import { toWebAnnotations } from '../../utils/export/web-annotation.ts';
+import { say } from '../../utils/i18n.ts';
 import { invent } from '../framing/invented.ts';
 
 const invented = invent(
@@ -104,7 +106,7 @@ describe('CSV', () => {
 
 describe('Markdown', () => {
   it('tells framings, clashes, questions, voices and claims', () => {
-    const lines = toMarkdown(ANALYSIS).split('\n');
+    const lines = toMarkdown(ANALYSIS, say).split('\n');
     expect(lines).toEqual(
       expect.arrayContaining([
         '# Foul wells in Odalby',
@@ -137,19 +139,19 @@ describe('Markdown', () => {
   ])('shows %j as it stands', (text, expected) => expect(escapeMarkdown(text)).toBe(expected));
 
   it('says so where there is nothing', () => {
-    const empty = toMarkdown(invent({}, []));
-    expect(empty).toContain('Nobody in this article takes a view.');
-    expect(empty).toContain('No clash found.');
+    const empty = toMarkdown(invent({}, []), say);
+    expect(empty).toContain('Nobody in this article takes a view of its matter.');
+    expect(empty).toContain('No clash');
   });
 });
 
 describe('text', () => {
   it('tells the same in a terminal, acts and targets named', () => {
-    const text = toText(ANALYSIS);
+    const text = toText(ANALYSIS, say);
     for (const line of [
       '2 FRAMINGS',
       '  The wells are foul',
-      '  Ilse Marrow <> Odalby Water Board: solvent',
+      '  Ilse Marrow ↔ Odalby Water Board: solvent',
       '  Ilse Marrow against Perrin Stroud',
     ])
       expect(text.split('\n')).toContain(line);
@@ -158,18 +160,44 @@ describe('text', () => {
   });
 
   it('wraps at 100 columns', () => {
-    const long = toText({ ...withTitle('wells '.repeat(60)), framings: [], clashes: [] });
+    const long = toText({ ...withTitle('wells '.repeat(60)), framings: [], clashes: [] }, say);
     expect(Math.max(...long.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   it('lets no control character of a page reach the terminal', () => {
-    const text = toText(withTitle('Foul\u001b[2J wells\u0007 \u202eodd'));
+    const text = toText(withTitle('Foul\u001b[2J wells\u0007 \u202eodd'), say);
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   it('sums speakers who say little', () => {
     const cast = Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`s${i}`, { name: `Person ${i}` }]));
     const lines = Object.keys(cast).map((by) => ({ by, says: 'one two' }));
-    expect(toText(invent(cast, lines))).toContain('3 more: 23 % together');
+    expect(toText(invent(cast, lines), say)).toContain('3 more, with 23% together.');
+  });
+});
+
+describe('Web Annotations', () => {
+  const collection = toWebAnnotations(ANALYSIS, 'https://post.example/wells');
+
+  it('are one a claim, pointing into the page by its own words', () => {
+    expect(collection).toMatchObject({
+      '@context': 'http://www.w3.org/ns/anno.jsonld',
+      type: 'AnnotationCollection',
+      total: ANALYSIS.claims.length,
+    });
+    expect(new Set(collection.first.items.map(({ id }) => id)).size).toBe(ANALYSIS.claims.length);
+    const { text } = ANALYSIS.article;
+    for (const { target } of collection.first.items)
+      for (const { source, selector } of target) {
+        expect(source).toBe('https://post.example/wells');
+        expect(text).toContain(selector.prefix + selector.exact + selector.suffix);
+      }
+  });
+
+  it('say who, and in tags what they do and for or against what', () => {
+    const [first] = collection.first.items;
+    expect(first!.body.map(({ purpose, value }) => `${purpose}: ${value}`)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^identifying: Ilse Marrow/), 'tagging: warns', 'tagging: against: the board']),
+    );
   });
 });

@@ -19,7 +19,7 @@ describe('the four questions', () => {
       { by: null, says: 'the bridge is a ruin', act: 'warns', function: 'problem' },
     ]);
     const { questions } = summarise(analysis);
-    expect(questions.map(({ question }) => question)).toEqual(['How bad is it?', 'What should be done?']);
+    expect(questions.map(({ function: purpose }) => purpose)).toEqual(['problem', 'remedy']);
     expect(questions[0]!.answers.map(({ speaker, claim, text }) => [speaker, claim, text])).toEqual([
       ['s1', 'c2', 'the bridge is rotten'],
       ['s2', 'c3', 'the bridge is as good as new'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim, Speaker } from '../../utils/analysis.ts';
+import { say } from '../../utils/i18n.ts';
 import { citation, labelLine, labelWords, shortNames } from '../../utils/marks/words.ts';
 
 const speaker = (id: string, name: string, kind: Speaker['kind'] = 'person', aliases: string[] = []): Speaker => ({
@@ -40,7 +41,7 @@ describe('a short name', () => {
     [[speaker('s1', 'police', 'group')], ['Police']],
     [[speaker('s1', 'a person close to the talks', 'anonymous')], ['A person close to the talks']],
   ])('of %o is %o', (speakers, expected) => {
-    expect([...shortNames(speakers).values()]).toEqual(expected);
+    expect([...shortNames(speakers, say).values()]).toEqual(expected);
   });
 });
 
@@ -55,7 +56,7 @@ describe('a label', () => {
     [{ speaker: null, act: 'warns' }, 'unclear speaker · warns'],
     [{ speaker: 'gone' }, 'unclear speaker'],
   ])('for %o reads %s', (parts, expected) => {
-    expect(labelLine(labelWords(claim(parts), shortNames([speaker('s1', 'Ilse Varnhagen')])))).toBe(expected);
+    expect(labelLine(labelWords(claim(parts), shortNames([speaker('s1', 'Ilse Varnhagen')], say), say))).toBe(expected);
   });
 });
 
@@ -77,6 +78,7 @@ test('a copied claim says who said what where', () => {
       ],
     }),
     'https://news.example/pier',
+    say,
   );
   expect(copied).toBe(
     'Ilse Varnhagen, Harbour Master: “We wait,” … “And we hope.”\n(The pier, The Courier, 2031-02-04) https://news.example/pier',

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { summarise } from '../framing/summary.ts';
-import { contentOf, MOST_VOICES, nameOf, percent, restOf, stanceOf } from './words.ts';
+import { type Say, sayQuestion } from '../say.ts';
+import { contentOf, MOST_VOICES, nameOf, restOf, stanceOf } from './words.ts';
 
 /** Text of a page as Markdown shows it, and nothing more: no link (nor one made of a bare address), no markup, no entity, no list. */
 export const escapeMarkdown = (text: string): string =>
@@ -11,51 +12,57 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/^[-+=]|(?<=^\d{1,9})[.)]/, '\\$&');
 
 /** An analysis to read: framings, clashes, the four questions, who is heard, and every claim. */
-export function toMarkdown(analysis: Analysis): string {
+export function toMarkdown(analysis: Analysis, say: Say, url?: string): string {
   const { article, claims, framings, clashes } = analysis;
   const { questions, voices, unheard } = summarise(analysis);
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
-  const name = (id: string | null): string => escapeMarkdown(nameOf(analysis, id));
-  const lines: string[] = [`# ${escapeMarkdown(article.title ?? 'Untitled')}`, ''];
+  const name = (id: string | null): string => escapeMarkdown(nameOf(analysis, id, say));
+  const lines: string[] = [`# ${escapeMarkdown(article.title ?? say('untitled'))}`, ''];
   const origin = [article.publisher, article.byline, article.published].filter((part) => part !== null);
   if (origin.length > 0) lines.push(origin.map(escapeMarkdown).join(' · '), '');
-  lines.push('## Framings', '');
-  if (framings.length === 0) lines.push('Nobody in this article takes a view.', '');
+  if (url !== undefined) lines.push(`<${url.replace(/[<>\s\\]/g, encodeURIComponent)}>`, '');
+  lines.push(`## ${say.count('framings', framings.length)}`, '');
+  if (framings.length === 0) lines.push(say('framings_none'), '');
   for (const framing of framings) {
     const quote = byId.get(framing.quote);
     lines.push(`### ${escapeMarkdown(framing.title)}`, '', framing.speakers.map(name).join(', '), '');
     if (quote) lines.push(`> ${escapeMarkdown(contentOf(analysis, quote))}`, `> — ${name(quote.speaker)}`, '');
   }
   lines.push(
-    '## Clashes',
+    `## ${say('clashes')}`,
     '',
     ...(clashes.length === 0
-      ? ['No clash found.']
-      : clashes.map(({ a, b, over }) => `- ${name(a)} ${b === null ? 'against' : `↔ ${name(b)}:`} ${escapeMarkdown(over)}`)),
+      ? [say('clashes_none')]
+      : clashes.map(
+          ({ a, b, over }) =>
+            `- ${b === null ? say('clash_against', name(a), escapeMarkdown(over)) : say('clash_over', name(a), name(b), escapeMarkdown(over))}`,
+        )),
     '',
   );
-  for (const { question, answers } of questions) {
+  for (const { function: purpose, answers } of questions) {
     lines.push(
-      `## ${question}`,
+      `## ${sayQuestion(say, purpose)}`,
       '',
       ...answers.map(({ speaker, text, cut }) => `- ${name(speaker)}: ${escapeMarkdown(text)}${cut ? ' …' : ''}`),
       '',
     );
   }
   lines.push(
-    '## Who is heard',
+    `## ${say('voices')}`,
     '',
-    ...voices.slice(0, MOST_VOICES).map(({ speaker, share, words }) => `- ${name(speaker)}: ${percent(share)} (${words} words)`),
-    ...restOf(voices).map((rest) => `- ${rest}`),
+    ...voices
+      .slice(0, MOST_VOICES)
+      .map(({ speaker, share, words }) => `- ${name(speaker)}: ${say.percent(share)} (${say.count('words', words)})`),
+    ...restOf(voices, say).map((rest) => `- ${rest}`),
     '',
   );
-  if (unheard.length > 0) lines.push(`Talked about, not quoted: ${unheard.map((other) => escapeMarkdown(other.name)).join(', ')}.`, '');
+  if (unheard.length > 0) lines.push(say('unheard', unheard.map((other) => escapeMarkdown(other.name)).join(', ')), '');
   lines.push(
-    '## Claims',
+    `## ${say('claims')}`,
     '',
     ...claims.map(
       (claim) =>
-        `- **${name(claim.speaker)}**${stanceOf(claim) ? ` (${escapeMarkdown(stanceOf(claim))})` : ''}: ${escapeMarkdown(contentOf(analysis, claim))}`,
+        `- **${name(claim.speaker)}**${stanceOf(claim, say) ? ` (${escapeMarkdown(stanceOf(claim, say))})` : ''}: ${escapeMarkdown(contentOf(analysis, claim))}`,
     ),
     '',
   );

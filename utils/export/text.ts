@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { summarise } from '../framing/summary.ts';
-import { contentOf, MOST_VOICES, nameOf, percent, restOf, stanceOf } from './words.ts';
+import { type Say, sayQuestion } from '../say.ts';
+import { contentOf, MOST_VOICES, nameOf, restOf, stanceOf } from './words.ts';
 
 const WIDTH = 100;
 
@@ -23,19 +24,13 @@ function wrap(text: string, indent: string, hanging = indent): string {
 }
 
 /** An analysis for a terminal, as the popup shows it. */
-export function toText(analysis: Analysis): string {
+export function toText(analysis: Analysis, say: Say): string {
   const { article, claims, framings, clashes } = analysis;
   const { questions, voices, unheard, anonymous, unclear } = summarise(analysis);
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
-  const name = (id: string | null): string => nameOf(analysis, id);
-  const out: string[] = [wrap(article.title ?? 'Untitled', ''), ''];
-  out.push(
-    framings.length === 0
-      ? 'No framing: nobody in this article takes a view.'
-      : framings.length === 1
-        ? 'ONE FRAMING'
-        : `${framings.length} FRAMINGS`,
-  );
+  const name = (id: string | null): string => nameOf(analysis, id, say);
+  const out: string[] = [wrap(article.title ?? say('untitled'), ''), ''];
+  out.push(framings.length === 0 ? say('framings_none') : say.count('framings', framings.length).toUpperCase());
   for (const framing of framings) {
     const quote = byId.get(framing.quote);
     out.push('', wrap(framing.title, '  '), wrap(framing.speakers.map(name).join(', '), '    '));
@@ -43,32 +38,38 @@ export function toText(analysis: Analysis): string {
   }
   out.push(
     '',
-    clashes.length === 0 ? 'No clash found.' : 'CLASHES',
-    ...clashes.map(({ a, b, over }) => wrap(`${name(a)} ${b === null ? 'against' : `<> ${name(b)}:`} ${over}`, '  ', '    ')),
+    clashes.length === 0 ? say('clashes_none') : say('clashes').toUpperCase(),
+    ...clashes.map(({ a, b, over }) =>
+      wrap(b === null ? say('clash_against', name(a), over) : say('clash_over', name(a), name(b), over), '  ', '    '),
+    ),
   );
-  for (const { question, answers } of questions)
+  for (const { function: purpose, answers } of questions)
     out.push(
       '',
-      question.toUpperCase(),
+      sayQuestion(say, purpose).toUpperCase(),
       ...answers.map(({ speaker, text, cut }) => wrap(`${name(speaker)}: ${text}${cut ? ' …' : ''}`, '  ', '    ')),
     );
   out.push(
     '',
-    'WHO IS HEARD',
+    say('voices').toUpperCase(),
     ...voices
       .slice(0, MOST_VOICES)
       .map(({ speaker, share, claims: count }) =>
-        wrap(`${percent(share)} ${name(speaker)} (${count} ${count === 1 ? 'claim' : 'claims'})`, '  '),
+        wrap(`${say.percent(share)} ${name(speaker)} (${say.count('claims_number', count)})`, '  '),
       ),
   );
-  out.push(...restOf(voices).map((rest) => wrap(rest, '  ')));
-  if (unheard.length > 0) out.push(wrap(`Talked about, not quoted: ${unheard.map((other) => other.name).join(', ')}`, '  ', '    '));
-  if (anonymous + unclear > 0) out.push(wrap(`Claims by nameless sources: ${anonymous}; by an unclear speaker: ${unclear}`, '  '));
+  out.push(...restOf(voices, say).map((rest) => wrap(rest, '  ')));
+  if (unheard.length > 0) out.push(wrap(say('unheard', unheard.map((other) => other.name).join(', ')), '  ', '    '));
+  if (anonymous + unclear > 0) out.push(wrap(say('nameless', anonymous, unclear), '  '));
   out.push(
     '',
-    'CLAIMS',
+    say('claims').toUpperCase(),
     ...claims.map((claim) =>
-      wrap(`${name(claim.speaker)}${stanceOf(claim) ? ` · ${stanceOf(claim)}` : ''}: ${contentOf(analysis, claim)}`, '  ', '    '),
+      wrap(
+        `${name(claim.speaker)}${stanceOf(claim, say) ? ` · ${stanceOf(claim, say)}` : ''}: ${contentOf(analysis, claim)}`,
+        '  ',
+        '    ',
+      ),
     ),
   );
   return `${out.join('\n')}\n`;

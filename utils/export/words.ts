@@ -1,9 +1,10 @@
 import type { Analysis, Claim } from '../analysis.ts';
 import type { Voice } from '../framing/summary.ts';
-import { ACT_WORDS, UNCLEAR } from '../framing/words.ts';
+import { type Say, sayAct } from '../say.ts';
 
 /** A speaker's name by id. */
-export const nameOf = ({ speakers }: Analysis, id: string | null): string => speakers.find((speaker) => speaker.id === id)?.name ?? UNCLEAR;
+export const nameOf = ({ speakers }: Analysis, id: string | null, say: Say): string =>
+  speakers.find((speaker) => speaker.id === id)?.name ?? say('unclear_speaker');
 
 export const contentOf = ({ article }: Analysis, { content }: Claim): string =>
   content
@@ -12,18 +13,19 @@ export const contentOf = ({ article }: Analysis, { content }: Claim): string =>
     .replace(/\s+/g, ' ');
 
 /** "plays down, against reports": act and position of a claim; empty for a plain statement. */
-export function stanceOf({ act, position }: Claim): string {
-  const parts = [...(act === 'states' ? [] : [ACT_WORDS[act]]), ...(position ? [`${position.toward} ${position.target}`] : [])];
+export function stanceOf({ act, position }: Claim, say: Say): string {
+  const parts = [
+    ...(act === 'states' ? [] : [sayAct(say, act)]),
+    ...(position ? [say(`toward_${position.toward}_target`, position.target)] : []),
+  ];
   return parts.join(', ');
 }
-
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Speakers listed one by one; the others' share is summed. */
 export const MOST_VOICES = 10;
 
 /** "3 more: 4 % together", or nothing. */
-export function restOf(voices: readonly Voice[]): string[] {
+export function restOf(voices: readonly Voice[], say: Say): string[] {
   const rest = voices.slice(MOST_VOICES);
-  return rest.length === 0 ? [] : [`${rest.length} more: ${percent(rest.reduce((sum, { share }) => sum + share, 0))} together`];
+  return rest.length === 0 ? [] : [say.count('more_voices', rest.length, say.percent(rest.reduce((sum, { share }) => sum + share, 0)))];
 }

@@ -2,13 +2,8 @@ import type { Analysis, Claim, FramingFunction, Span } from '../analysis.ts';
 import { namesInText } from '../speakers/cast.ts';
 import { nameKeys, sameName } from '../speakers/names.ts';
 
-/** The questions that a framing answers, after Entman's functions. */
-export const QUESTIONS = {
-  problem: 'How bad is it?',
-  cause: 'Who or what is to blame?',
-  judgement: 'Is it right?',
-  remedy: 'What should be done?',
-} as const;
+/** Entman's functions that answer a question of the reader's, in the order shown. */
+const PURPOSES = ['problem', 'cause', 'judgement', 'remedy'] as const;
 
 export interface Answer {
   readonly claim: string;
@@ -23,7 +18,6 @@ export interface Answer {
 
 export interface Question {
   readonly function: Exclude<FramingFunction, 'background'>;
-  readonly question: string;
   readonly answers: readonly Answer[];
 }
 
@@ -79,9 +73,9 @@ export function summarise({ article, claims, speakers }: Analysis): Summary {
     )
     .slice(0, MOST_UNHEARD);
   return {
-    questions: (Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[]).flatMap((purpose) => {
+    questions: PURPOSES.flatMap((purpose) => {
       const answers = answersTo(article.text, claims, purpose);
-      return answers.length > 0 ? [{ function: purpose, question: QUESTIONS[purpose], answers }] : [];
+      return answers.length > 0 ? [{ function: purpose, answers }] : [];
     }),
     voices,
     unheard,

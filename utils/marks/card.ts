@@ -1,8 +1,8 @@
 import type { Analysis, Claim, Span } from '../analysis.ts';
-import { UNCLEAR } from '../framing/words.ts';
+import { type Say, sayAct, sayQuestion } from '../say.ts';
 import type { Box } from './boxes.ts';
 import { make } from './overlay.ts';
-import { actWords, citation, FUNCTION_WORDS, wordsOf } from './words.ts';
+import { citation, wordsOf } from './words.ts';
 
 /** A claim below this confidence is marked as unsure. */
 export const SURE = 0.5;
@@ -74,7 +74,7 @@ export function placeCard(
 }
 
 /** The card of one claim: a popover in the top layer, so that nothing of the page lies over it. Not modal. */
-export function createCard(document: Document, root: ShadowRoot, events: CardEvents): Card {
+export function createCard(document: Document, root: ShadowRoot, events: CardEvents, say: Say): Card {
   const card = make(document, 'div', {
     class: 'card',
     role: 'dialog',
@@ -94,7 +94,7 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
   const because = (text: string, spans: readonly Span[] | undefined): HTMLElement[] =>
     spans === undefined || spans.length === 0
       ? []
-      : [make(document, 'span', { class: 'why' }, ['rests on: ', bdi(`“${wordsOf(text, spans)}”`)])];
+      : [make(document, 'span', { class: 'why' }, [`${say('rests_on')} `, bdi(`“${wordsOf(text, spans)}”`)])];
 
   const build = ({ analysis, claim }: CardView): HTMLElement[] => {
     const { text } = analysis.article;
@@ -104,11 +104,11 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
     const row = (term: string, ...description: (Node | string)[]): void => {
       rows.push(make(document, 'dt', {}, [term]), make(document, 'dd', {}, description));
     };
-    row('act', actWords(claim.act), ...because(text, reasons.act));
-    if (position !== null) row(position.toward, bdi(position.target), ...because(text, reasons.position));
-    if (claim.function !== 'background') row('question', FUNCTION_WORDS[claim.function], ...because(text, reasons.function));
+    row(say('act'), sayAct(say, claim.act), ...because(text, reasons.act));
+    if (position !== null) row(say(`toward_${position.toward}`), bdi(position.target), ...because(text, reasons.position));
+    if (claim.function !== 'background') row(say('question'), sayQuestion(say, claim.function), ...because(text, reasons.function));
     const framing = analysis.framings.find(({ claims }) => claims.includes(claim.id));
-    if (framing !== undefined) row('framing', bdi(framing.title));
+    if (framing !== undefined) row(say('framing'), bdi(framing.title));
     for (const clash of analysis.clashes) {
       if (claim.speaker === null || (clash.a !== claim.speaker && clash.b !== claim.speaker)) continue;
       const other = analysis.speakers.find(({ id }) => id === (clash.a === claim.speaker ? clash.b : clash.a));
@@ -117,40 +117,40 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
         analysis.claims.find(({ id, speaker: by }) => by === other.id && clash.claims.includes(id)) ??
         analysis.claims.find(({ speaker: by }) => by === other.id);
       const name = bdi(other.name);
-      const link = there === undefined ? name : button('plain go', `Go to ${other.name}`, () => events.goTo(there.id), [name]);
-      row('clashes with', link, make(document, 'span', { class: 'why' }, ['over: ', bdi(clash.over)]));
+      const link = there === undefined ? name : button('plain go', say('go_to', other.name), () => events.goTo(there.id), [name]);
+      row(say('clashes_with'), link, make(document, 'span', { class: 'why' }, [`${say('over')} `, bdi(clash.over)]));
     }
-    const pin = button('plain icon', 'Pin: keep this card open', () => events.pin(pin.getAttribute('aria-pressed') !== 'true'), ['Pin']);
+    const pin = button('plain icon', say('pin_long'), () => events.pin(pin.getAttribute('aria-pressed') !== 'true'), [say('pin')]);
     pin.setAttribute('aria-pressed', 'false');
     pinButton = pin;
     const status = make(document, 'span', { role: 'status' });
     const copyButton = button(
       'plain',
-      'Copy claim with its speaker',
+      say('copy_long'),
       () =>
-        void copy(document, citation(analysis, claim, document.location.href)).then((done) =>
-          status.replaceChildren(done ? 'Copied' : 'Could not copy'),
+        void copy(document, citation(analysis, claim, document.location.href, say)).then((done) =>
+          status.replaceChildren(done ? say('copied') : say('copy_failed')),
         ),
-      ['Copy'],
+      [say('copy')],
     );
     return [
       make(document, 'div', { class: 'head' }, [
         make(document, 'div', { class: 'title' }, [
-          make(document, 'h2', { id: 'vantage-name' }, [bdi(speaker?.name ?? `${UNCLEAR.charAt(0).toUpperCase()}${UNCLEAR.slice(1)}`)]),
+          make(document, 'h2', { id: 'vantage-name' }, [bdi(speaker?.name ?? say('unclear_speaker_title'))]),
           ...(speaker?.role ? [make(document, 'p', { class: 'role' }, [bdi(speaker.role)])] : []),
           ...because(text, reasons.speaker),
         ]),
         pin,
-        button('plain icon', 'Close', () => events.close(), ['✕']),
+        button('plain icon', say('close'), () => events.close(), ['✕']),
       ]),
       make(document, 'dl', {}, rows),
-      ...(claim.confidence < SURE ? [make(document, 'p', { class: 'note' }, ['Vantage is unsure about this claim.'])] : []),
+      ...(claim.confidence < SURE ? [make(document, 'p', { class: 'note' }, [say('unsure_claim')])] : []),
       make(document, 'div', { class: 'foot' }, [
         copyButton,
         status,
         make(document, 'span', { class: 'space' }),
-        button('plain', 'Previous claim', () => events.previous(), ['‹']),
-        button('plain', 'Next claim', () => events.next(), ['›']),
+        button('plain', say('previous_claim'), () => events.previous(), ['‹']),
+        button('plain', say('next_claim'), () => events.next(), ['›']),
       ]),
     ];
   };

@@ -1,8 +1,8 @@
+import type { Say } from '../say.ts';
 import type { Box } from './boxes.ts';
 import { make } from './overlay.ts';
 import type { Place } from './place.ts';
-import type { LabelWords } from './words.ts';
-import { labelLine } from './words.ts';
+import { type LabelWords, labelLine } from './words.ts';
 
 /** Longer targets and names tire the eye; the card has them whole. */
 const LONGEST = { who: 36, target: 48 };
@@ -54,6 +54,7 @@ export function createLabels(
   wordsAt: (claim: number) => LabelWords,
   total: () => number,
   events: LabelEvents,
+  say: Say,
 ): Labels {
   const made = new Map<number, HTMLButtonElement>();
   /** The words of ticks, apart from them: for the eye and the pointer only, since the tick itself is the button. */
@@ -64,14 +65,14 @@ export function createLabels(
   const contents = (claim: number): HTMLElement[] => {
     const { who, act, target } = wordsAt(claim);
     const separator = make(document, 'span', { class: 'sep' }, [' · ']);
-    const parts = [make(document, 'span', { class: 'who' }, [make(document, 'bdi', {}, [cut(who, LONGEST.who)])])];
-    if (act !== '') parts.push(make(document, 'span', {}, [separator, act]));
+    const parts = who === '' ? [] : [make(document, 'span', { class: 'who' }, [make(document, 'bdi', {}, [cut(who, LONGEST.who)])])];
+    if (act !== '') parts.push(make(document, 'span', {}, [...(who === '' ? [] : [separator]), act]));
     if (target !== '') parts.push(make(document, 'span', {}, [' ', make(document, 'bdi', {}, [cut(target, LONGEST.target)])]));
     return parts;
   };
 
   /** For screen readers, who hear labels one by one. */
-  const count = (claim: number): HTMLElement => make(document, 'span', { class: 'unseen' }, [`, claim ${claim + 1} of ${total()}`]);
+  const count = (claim: number): HTMLElement => make(document, 'span', { class: 'unseen' }, [`, ${say('claim_of', claim + 1, total())}`]);
 
   const create = (claim: number): HTMLButtonElement => {
     const label = make(document, 'button', { type: 'button', class: 'label measure', 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
@@ -153,9 +154,8 @@ export function createLabels(
       explain(claim, place?.legend ?? null, shape === 'tick', ink);
       if (place === null) return;
       if (shape === 'tick' || shape === 'bar') {
-        const name = make(document, 'span', { class: 'unseen' }, [`${labelLine(wordsAt(claim))}, claim `]);
-        const rest = make(document, 'span', { class: 'unseen' }, [` of ${total()}`]);
-        label.replaceChildren(name, String(claim + 1), rest);
+        const name = make(document, 'span', { class: 'unseen' }, [`${labelLine(wordsAt(claim))}, ${say('claim_of', claim + 1, total())}`]);
+        label.replaceChildren(name, make(document, 'span', { 'aria-hidden': 'true' }, [String(claim + 1)]));
       } else label.replaceChildren(...contents(claim), count(claim));
       const style: Record<string, string> = {
         left: `${place.left}px`,

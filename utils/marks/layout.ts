@@ -105,7 +105,8 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
     const column = {
       left: Math.min(line.left, block.left + px(style.paddingLeft) + px(style.borderLeftWidth)),
       right: Math.max(line.right, block.right - px(style.paddingRight) - px(style.borderRightWidth)),
-      top: block.top,
+      // Where its text begins: a legend stands right above it.
+      top: block.top + px(style.paddingTop) + px(style.borderTopWidth),
       bottom: block.bottom,
     };
     return { line, last: rest.at(-1) ?? line, column, rtl: style.direction === 'rtl', ...labels.sizeOf(mark.claim) };

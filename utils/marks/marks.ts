@@ -10,7 +10,7 @@ import { createPointing } from './pointing.ts';
 import type { Marks, MarksOptions, MarksSettings } from './types.ts';
 import { createUnderlines } from './underlines.ts';
 import { watchPage } from './watch.ts';
-import { labelWords, shortNames } from './words.ts';
+import { type LabelWords, labelWords, shortNames } from './words.ts';
 
 /** Paper of the card, per ground. */
 const PAPER = { light: [255, 255, 255], dark: [31, 33, 37] } as const;
@@ -25,10 +25,10 @@ const textOf = ({ stretches, block }: Pick<Mark, 'stretches' | 'block'>): Elemen
  * Paints an analysis on its page: underlines, labels and a card. Draws nothing before `paint()`. No node or attribute of the page is
  * changed; one host element is appended to the root element, and `destroy()` takes it away again.
  */
-export function createMarks({ analysis: first, map: firstMap, settings: asked, signal, document }: MarksOptions): Marks {
+export function createMarks({ analysis: first, map: firstMap, settings: asked, say, signal, document }: MarksOptions): Marks {
   const view = document.defaultView!;
   const life = new AbortController();
-  const overlay = createOverlay(document);
+  const overlay = createOverlay(document, say);
   const underlines = createUnderlines();
   const layout = createLayout(document, overlay);
   const live = document.createRange();
@@ -36,7 +36,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   let analysis = first;
   let map = firstMap;
   let settings: MarksSettings = asked;
-  let names = shortNames(analysis.speakers);
+  let names = shortNames(analysis.speakers, say);
   let marks: Mark[] = [];
   let stretches: Stretch[] = [];
   let lit: number | null = null;
@@ -50,7 +50,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   const labels = createLabels(
     document,
     overlay.plane,
-    (claim) => labelWords(analysis.claims[claim]!, names),
+    wordsAt,
     () => analysis.claims.length,
     {
       enter: (claim) => pointing.enter(claim),
@@ -65,24 +65,42 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
         card.focus();
       },
     },
+    say,
   );
 
-  const card = createCard(document, overlay.root, {
-    goTo: (claimId) => go(indexOf(claimId)),
-    next: () => step(1),
-    previous: () => step(-1),
-    pin: (pinned) => {
-      if (shown === null) return;
-      shown = { ...shown, pinned };
-      card.setPinned(pinned);
+  /** On short labels only what is new since the label before, in the same block. */
+  function wordsAt(claim: number): LabelWords {
+    const words = labelWords(analysis.claims[claim]!, names, say);
+    if (settings.density !== 'compact') return words;
+    const at = marks.findIndex((mark) => mark.claim === claim);
+    const before = marks[at - 1];
+    if (before === undefined || before.block !== marks[at]!.block) return words;
+    const said = labelWords(analysis.claims[before.claim]!, names, say);
+    if (said.who !== words.who) return words;
+    return said.act === words.act && said.target === words.target ? { who: '', act: '', target: '' } : { ...words, who: '' };
+  }
+
+  const card = createCard(
+    document,
+    overlay.root,
+    {
+      goTo: (claimId) => go(indexOf(claimId)),
+      next: () => step(1),
+      previous: () => step(-1),
+      pin: (pinned) => {
+        if (shown === null) return;
+        shown = { ...shown, pinned };
+        card.setPinned(pinned);
+      },
+      close: () => close(),
+      enter: () => pointing.stay(),
+      leave: () => pointing.leave(),
+      blur: (to) => {
+        if (shown?.pinned === false && to !== null && !(to instanceof Node && overlay.root.contains(to))) close();
+      },
     },
-    close: () => close(),
-    enter: () => pointing.stay(),
-    leave: () => pointing.leave(),
-    blur: (to) => {
-      if (shown?.pinned === false && to !== null && !(to instanceof Node && overlay.root.contains(to))) close();
-    },
-  });
+    say,
+  );
 
   const pointing = createPointing(document, overlay.host, life.signal, {
     claimAt: (x, y) => (settings.density === 'none' ? -1 : claimAtPoint(document, stretches, live, x, y)),
@@ -99,7 +117,8 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
 
   function open(claim: number, pinned: boolean): void {
     const mark = markOf(claim);
-    if (mark === undefined || settings.density === 'none') return;
+    if (mark === undefined) return;
+    overlay.attach();
     const paper = settings.theme === 'light' || settings.theme === 'dark' ? settings.theme : mark.ground;
     const label = labels.get(claim);
     if (shown?.claim !== claim || !card.isOpen()) {
@@ -139,12 +158,13 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     if (hadFocus && from?.isConnected) from.focus({ preventScroll: true });
     returning = false;
     lightAt(null);
+    if (settings.density === 'none') overlay.host.remove();
   }
 
   function lightAt(claim: number | null): void {
     lit = claim;
     labels.light(claim);
-    const mark = claim === null || settings.density === 'none' ? undefined : markOf(claim);
+    const mark = claim === null ? undefined : markOf(claim);
     underlines.light(mark?.ground ?? 'light', mark?.stretches.map(({ range }) => range) ?? []);
   }
 
@@ -188,26 +208,32 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     labels.clear();
     if (shown !== null && markOf(shown.claim) === undefined) close();
     lightAt(lit !== null && markOf(lit) !== undefined ? lit : null);
+    if (settings.density !== 'none') overlay.attach();
+    else if (shown === null) overlay.host.remove();
     const text = marks[0]?.block;
     if (text !== undefined) overlay.host.style.setProperty('z-index', levelOf(text, view), 'important');
     arrange();
     watch.start(map.roots);
   }
 
+  const labelled = (): boolean => settings.density === 'labels' || settings.density === 'compact';
+
   /** Lays out the labels; true if any moved. */
   function arrange(): boolean {
     if (life.signal.aborted) return false;
-    if (settings.density !== 'labels') {
+    if (!labelled()) {
       labels.clear();
       return false;
     }
-    return layout.run(marks, labels);
+    // A short label that has nothing new to say is none.
+    const telling = settings.density === 'compact' ? marks.filter(({ claim }) => Object.values(wordsAt(claim)).some(Boolean)) : marks;
+    return layout.run(telling, labels);
   }
 
   const watch = watchPage(document, overlay.host, life.signal, {
     keep: () => underlines.keep(),
-    isOff: () => settings.density === 'labels' && layout.isOff(),
-    isFar: () => settings.density === 'labels' && layout.isFar(),
+    isOff: () => labelled() && layout.isOff(),
+    isFar: () => labelled() && layout.isFar(),
     arrange,
     repaint: paint,
     isStale: () => map.isStale(),
@@ -280,6 +306,15 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     return analysis.claims[mark.claim]!.id;
   }
 
+  /** How many code units of the range's text lie in a stretch; 0 where they do not meet. */
+  function shared(range: Range, stretch: Stretch): number {
+    if (!aim(live, stretch) || live.startContainer.getRootNode() !== range.startContainer.getRootNode()) return 0;
+    if (range.compareBoundaryPoints(Range.END_TO_START, live) > 0 || range.compareBoundaryPoints(Range.START_TO_END, live) < 0) return 0;
+    if (range.compareBoundaryPoints(Range.START_TO_START, live) > 0) live.setStart(range.startContainer, range.startOffset);
+    if (range.compareBoundaryPoints(Range.END_TO_END, live) < 0) live.setEnd(range.endContainer, range.endOffset);
+    return live.toString().length + (range.collapsed ? 1 : 0);
+  }
+
   function destroy(): void {
     if (life.signal.aborted) return;
     life.abort();
@@ -308,7 +343,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
       const held = idOf(lit ?? -1);
       analysis = next;
       map = nextMap;
-      names = shortNames(analysis.speakers);
+      names = shortNames(analysis.speakers, say);
       const again = indexOf(held);
       lit = again < 0 ? null : again;
       paint();
@@ -322,6 +357,21 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     previous: () => step(-1),
     claimAt: (x, y) => idOf(claimAtPoint(document, stretches, live, x, y)),
     claimInView: () => idOf(inView()),
+    claimIn(range) {
+      let best = { claim: -1, length: 0 };
+      for (const stretch of stretches) {
+        const length = shared(range, stretch);
+        if (length > best.length) best = { claim: stretch.claim, length };
+      }
+      return idOf(best.claim);
+    },
+    show(claimId) {
+      const claim = indexOf(claimId);
+      if (life.signal.aborted || markOf(claim) === undefined) return false;
+      open(claim, true);
+      card.focus();
+      return true;
+    },
     destroy,
   };
 }

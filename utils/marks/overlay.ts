@@ -1,3 +1,4 @@
+import type { Say } from '../say.ts';
 import { STYLES } from './styles.ts';
 
 /** The one node that is ours: a host beside `<body>`, with everything else in its closed shadow root. */
@@ -8,6 +9,8 @@ export interface Overlay {
   readonly frame: HTMLElement;
   /** The plane of the labels; its origin is the page's. */
   readonly plane: HTMLElement;
+  /** Puts the host beside the page's body, unless it is there; nothing of ours is on the page before. */
+  attach(): void;
 }
 
 /** Styles on the host itself beat any rule of the page, also `* { ... !important }`, because they are inline and important. */
@@ -52,20 +55,27 @@ const PRIVATE = [
   'wheel',
 ];
 
-export function createOverlay(document: Document): Overlay {
-  const host = make(document, 'div');
+export function createOverlay(document: Document, say: Say): Overlay {
+  const host = make(document, 'div', { lang: say.locale, dir: say.dir });
   for (const [name, value] of HOST_STYLE) host.style.setProperty(name, value, 'important');
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   // Pushed, not set: Firefox lets a content script do only that.
   root.adoptedStyleSheets.push(sheet);
-  const plane = make(document, 'div', { class: 'plane', role: 'group', 'aria-label': 'Claims marked by Vantage' });
+  const plane = make(document, 'div', { class: 'plane', role: 'group', 'aria-label': say('marks_group') });
   const frame = make(document, 'div', { class: 'frame' }, [plane]);
   root.append(frame);
   for (const type of PRIVATE) root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
-  document.documentElement.append(host);
-  return { host, root, frame, plane };
+  return {
+    host,
+    root,
+    frame,
+    plane,
+    attach: () => {
+      if (!host.isConnected) document.documentElement.append(host);
+    },
+  };
 }
 
 /**

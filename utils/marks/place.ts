@@ -47,7 +47,7 @@ const BAR = { width: 3 };
 
 const LEGEND = { height: 11, gap: 8, number: 14, least: 76 };
 /** Farther than this from its line a legend explains nothing. */
-const FARTHEST_LEGEND = 320;
+const FARTHEST_LEGEND = 220;
 
 const box = (left: number, top: number, width: number, height: number): Box => ({ left, top, right: left + width, bottom: top + height });
 

@@ -94,6 +94,25 @@ button.go { display: inline; background: none; padding: 0; min-height: 0; font-s
 .foot { display: flex; gap: 6px; margin-top: 10px; align-items: center; }
 .foot .space { flex: 1; }
 
+.notice {
+  all: unset;
+  box-sizing: border-box;
+  position: fixed;
+  inset: auto 0 24px;
+  margin: 0 auto;
+  display: none;
+  width: fit-content;
+  max-width: calc(100vw - 32px);
+  padding: 10px 16px;
+  border: 1px solid #6d7178;
+  border-radius: 6px;
+  background: #1f2125;
+  color: #ececec;
+  box-shadow: 0 6px 24px rgb(0 0 0 / 22%);
+  font: 400 14px / 1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+.notice:popover-open { display: block; }
+
 @media (prefers-reduced-motion: no-preference) {
   .card:popover-open { animation: appear 90ms ease-out; }
   @keyframes appear { from { opacity: 0; } }
@@ -102,5 +121,5 @@ button.go { display: inline; background: none; padding: 0; min-height: 0; font-s
   .label { color: ButtonText; background: ButtonFace; }
   .label.bar, .label.tick { background: ButtonText; }
 }
-@media print { .frame, .card { display: none !important; } }
+@media print { .frame, .card, .notice { display: none !important; } }
 `;

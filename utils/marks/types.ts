@@ -1,7 +1,11 @@
 import type { Analysis, Span } from '../analysis.ts';
+import type { Say } from '../say.ts';
 
-/** How much is painted: underlines and labels, underlines alone, or nothing. */
-export type Density = 'labels' | 'underlines' | 'none';
+/**
+ * How much is painted: underlines and a label for each claim; underlines and short labels, only where speaker, act or target are new; underlines alone; or
+ * nothing but what is asked for (a lit claim, an opened card).
+ */
+export type Density = 'labels' | 'compact' | 'underlines' | 'none';
 
 /** What the marks are drawn for: the page behind the text as measured (`auto`), or always a light or a dark page. */
 export type MarksTheme = 'auto' | 'light' | 'dark';
@@ -26,6 +30,7 @@ export interface MarksOptions {
   readonly analysis: Analysis;
   readonly map: MarksMap;
   readonly settings: MarksSettings;
+  readonly say: Say;
   /** Aborting it does what `destroy` does. */
   readonly signal: AbortSignal;
   readonly document: Document;
@@ -40,7 +45,7 @@ export interface Marks {
   setAnalysis(analysis: Analysis, map: MarksMap): void;
   /** Brings the claim's first line into view and lights it; false if its text is not on the page. */
   scrollTo(claimId: string): boolean;
-  /** Lights one claim, or none. */
+  /** Lights one claim, or none; also where nothing is painted. */
   light(claimId: string | null): void;
   /** Goes to the claim after (before) the lit one or, with none lit, the one in view; wraps. Gives its id, null if there is none. */
   next(): string | null;
@@ -49,6 +54,10 @@ export interface Marks {
   claimAt(x: number, y: number): string | null;
   /** The first claim that starts at or below the top of the viewport. */
   claimInView(): string | null;
+  /** The claim whose text a range of the page has most of; null for none. */
+  claimIn(range: Range): string | null;
+  /** Opens a claim's card and takes the focus there; false if its text is not on the page. */
+  show(claimId: string): boolean;
   /** Takes everything away: highlights, host, observers, timers, listeners. */
   destroy(): void;
 }

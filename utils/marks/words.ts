@@ -1,18 +1,7 @@
-import type { Act, Analysis, Claim, FramingFunction, Position, Span, Speaker } from '../analysis.ts';
-import { ACT_WORDS, UNCLEAR } from '../framing/words.ts';
+import type { Act, Analysis, Claim, Position, Span, Speaker } from '../analysis.ts';
+import { type Say, sayAct } from '../say.ts';
 
 /** The words on labels and cards. */
-
-export const actWords = (act: Act): string => ACT_WORDS[act];
-
-/** The question that a claim of a function answers, as the popup asks it. */
-export const FUNCTION_WORDS: Record<FramingFunction, string> = {
-  problem: 'how bad is it?',
-  cause: 'who or what is to blame?',
-  judgement: 'is it right?',
-  remedy: 'what should be done?',
-  background: 'background',
-};
 
 /** Acts that say by themselves which way the position points. */
 const IMPLIED: Partial<Record<Act, Position['toward']>> = { accuses: 'against', praises: 'for' };
@@ -42,7 +31,7 @@ function surname(name: string): string {
  * A short name for each speaker, by id: what the article itself calls a person by one word, else the surname; for a group its initials if
  * the article uses them. Two speakers never share a short name unless they share the full one.
  */
-export function shortNames(speakers: readonly Speaker[]): Map<string, string> {
+export function shortNames(speakers: readonly Speaker[], say: Say): Map<string, string> {
   const short = new Map<string, string>();
   for (const { id, name, kind, aliases } of speakers) {
     const words = name.split(/\s+/);
@@ -52,17 +41,18 @@ export function shortNames(speakers: readonly Speaker[]): Map<string, string> {
   const uses = new Map<string, number>();
   for (const name of short.values()) uses.set(name, (uses.get(name) ?? 0) + 1);
   for (const { id, name } of speakers) if (uses.get(short.get(id)!)! > 1) short.set(id, name);
-  for (const [id, name] of short) short.set(id, capitalise(name.trim()) || UNCLEAR);
+  for (const [id, name] of short) short.set(id, capitalise(name.trim()) || say('unclear_speaker'));
   return short;
 }
 
-export function labelWords(claim: Claim, names: ReadonlyMap<string, string>): LabelWords {
-  const who = (claim.speaker !== null && names.get(claim.speaker)) || UNCLEAR;
-  const act = claim.act === 'states' ? '' : actWords(claim.act);
+export function labelWords(claim: Claim, names: ReadonlyMap<string, string>, say: Say): LabelWords {
+  const who = (claim.speaker !== null && names.get(claim.speaker)) || say('unclear_speaker');
+  const act = claim.act === 'states' ? '' : sayAct(say, claim.act);
   if (claim.position === null) return { who, act, target: '' };
   const { toward, target } = claim.position;
   if (IMPLIED[claim.act] === toward) return { who, act: `${act}:`, target };
-  return { who, act: act === '' ? `${toward}:` : `${act} · ${toward}:`, target };
+  const side = `${say(`toward_${toward}`)}:`;
+  return { who, act: act === '' ? side : `${act} · ${side}`, target };
 }
 
 /** The label as one line: "Inad · plays down", "Al-Sadr · accuses: political parties". */
@@ -74,9 +64,9 @@ export const wordsOf = (text: string, spans: readonly Span[]): string =>
   spans.map(([start, end]) => text.slice(start, end).trim().replace(/\s+/g, ' ')).join(' … ');
 
 /** What "copy" puts on the clipboard: who, what, where. */
-export function citation(analysis: Analysis, claim: Claim, url: string): string {
+export function citation(analysis: Analysis, claim: Claim, url: string, say: Say): string {
   const speaker = analysis.speakers.find(({ id }) => id === claim.speaker);
-  const who = speaker === undefined ? 'Unclear speaker' : [speaker.name, speaker.role].filter(Boolean).join(', ');
+  const who = speaker === undefined ? say('unclear_speaker') : [speaker.name, speaker.role].filter(Boolean).join(', ');
   const { title, publisher, published } = analysis.article;
   const where = [title, publisher, published?.slice(0, 10)].filter(Boolean).join(', ');
   return `${who}: ${wordsOf(analysis.article.text, claim.content)}\n${[where && `(${where})`, url].filter(Boolean).join(' ')}`;
