@@ -33,8 +33,6 @@ export interface Example {
   readonly rows: Int32Array;
   readonly labels: Uint8Array;
   readonly cues: readonly CueExample[];
-  /** Its annotators marked no beliefs: what they left unmarked may be one. */
-  readonly withoutBeliefs?: boolean;
 }
 
 interface RawDocument {

@@ -33,9 +33,6 @@ export function initial(shape: Shape, seed: number): Float32Array {
   return values;
 }
 
-/** What a token may be that nobody marked where beliefs were not marked: nothing, or part of a belief's cue. */
-const UNMARKED = [0, 3, 4];
-
 export interface Options {
   readonly dropout: number;
   readonly wordDropout: number;
@@ -79,14 +76,9 @@ export function learn(
   const dLabels = floats(encoded.labels.length);
   dLabels.set(encoded.labels);
   for (let t = 0; t < steps; t++) {
-    const row = t * LABEL_COUNT;
-    const allowed = example.withoutBeliefs && example.labels[t] === 0 ? UNMARKED : [example.labels[t]!];
-    const p = Math.max(
-      1e-9,
-      allowed.reduce((sum, label) => sum + encoded.labels[row + label]!, 0),
-    );
-    loss -= Math.log(p);
-    for (const label of allowed) dLabels[row + label]! -= encoded.labels[row + label]! / p;
+    const gold = t * LABEL_COUNT + example.labels[t]!;
+    loss -= Math.log(Math.max(1e-9, encoded.labels[gold]!));
+    dLabels[gold]! -= 1;
   }
   for (let i = 0; i < dLabels.length; i++) dLabels[i]! *= weight;
   const dh = floats(encoded.h.length);
