@@ -296,7 +296,7 @@ describe('labels', () => {
     expect(labels().length).toBeGreaterThan(10);
     expect(labels().length).toBeLessThan(150);
     expect(marks.scrollTo('c1500')).toBe(true);
-    await vi.waitFor(() => expect(labels().some((label) => label.textContent.endsWith('claim 1500 of 2000'))).toBe(true));
+    await vi.waitFor(() => expect(labels().some((label) => label.textContent.endsWith('claim 1,500 of 2,000'))).toBe(true));
   });
 });
 
