@@ -1,5 +1,5 @@
 /** The step of `npm run train` that learns public/stance.bin, from gold/train.jsonl, the train splits of PolNeAR and NewsMTSC, and claims written for the project. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTagger, type Tagger } from '../../../utils/language/tagger.ts';
 import { packStance } from '../../../utils/stance/model.ts';
@@ -9,9 +9,10 @@ import { figuresOf, learnPolarity, learnStance, type Unlabelled } from './learn.
 /** What is learned from beside the labelled articles: invented claims, and those of the other articles of PolNeAR whose cue names their act. */
 export function readMore(data: string, tag: Tagger): Unlabelled {
   const labelled = idsOf(join(data, 'gold/train.jsonl'));
+  const corpus = join(data, 'corpora/polnear/train.jsonl');
   return {
     invented: readInvented(new URL('./invented.txt', import.meta.url), tag),
-    named: readNamed(join(data, 'corpora/polnear/train.jsonl'), tag, labelled),
+    named: existsSync(corpus) ? readNamed(corpus, tag, labelled) : [],
   };
 }
 
