@@ -60,6 +60,9 @@ export function sameTarget(a: string, b: string): boolean {
   return both === Math.min(x.size, y.size) || both / (x.size + y.size - both) >= 0.5;
 }
 
+/** What follows a verb that takes an object. */
+const TAKEN = new Set(['DET', 'PRON', 'PROPN']);
+
 const nominal = (t: Token): boolean => t.pos === 'NOUN' || t.pos === 'PROPN';
 const inside = (t: Token): boolean =>
   nominal(t) || t.pos === 'ADJ' || t.pos === 'NUM' || t.lower === "'s" || t.lower === "'" || t.lower === '-';
@@ -111,6 +114,8 @@ function phrasesIn(tokens: readonly Token[]): { from: number; to: number; head: 
         !(nominal(tokens[one.head]!) && tokens[one.head]!.pos === 'NOUN' && next === k + 1 && (joint === 'on' || joint === 'against'))
       )
         break;
+      // "accused the board of hiding the tests": a verb with its object, no part of the name.
+      if (/ing$/.test(tokens[after.from]!.lower) && TAKEN.has(tokens[after.from + 1]?.pos ?? '')) break;
       to = after.to;
     }
     found.push({ ...one, to, long: to > one.to });
