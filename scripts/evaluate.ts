@@ -25,9 +25,9 @@ import { reliability } from './evaluate/measures.ts';
 import { compromise } from './evaluate/peers.ts';
 import { curveTable, stanceTables } from './evaluate/stance.ts';
 import { type Cell, replaceBetween, table } from './evaluate/tables.ts';
-import { readArticles } from './train/stance/data.ts';
+import { readArticles, readInvented } from './train/stance/data.ts';
 import { learnStance } from './train/stance/learn.ts';
-import { readMore } from './train/stance/step.ts';
+import { INVENTED } from './train/stance/step.ts';
 
 const { values } = parseArgs({
   options: {
@@ -242,10 +242,10 @@ function stanceOf(articles: readonly GoldArticle[], counts: { found: ArticleCoun
   const file = join(values.data, 'gold/train.jsonl');
   if (values.quick || !existsSync(file)) return;
   const training = readArticles(file, tag);
-  const more = readMore(values.data, tag);
+  const invented = readInvented(INVENTED, tag);
   const lines = [4, 2, 1].map((every) => {
     const part = training.filter((_, i) => i % every === 0);
-    const { model } = learnStance(part, more, stance.polarity);
+    const { model } = learnStance(part, invented, stance.polarity);
     return {
       share: every === 1 ? 'all' : `1 in ${every} articles`,
       claims: part.reduce((sum, { attributions }) => sum + attributions.length, 0),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Act, Attribution, FramingFunction } from '../../../utils/analysis.ts';
+import type { Attribution } from '../../../utils/analysis.ts';
 import type { TextDocument } from '../../../utils/language/document.ts';
 import type { Tagger } from '../../../utils/language/tagger.ts';
 import { resolveSpeakers } from '../../../utils/speakers/resolve.ts';
@@ -55,7 +55,8 @@ export function readArticle(gold: GoldArticle, tag: Tagger): StanceArticle {
         cueAct: cueAct(document.text, attribution)?.value ?? null,
         toward: position.toward,
       });
-      return [candidates.map(({ span, features }) => ({ features, right: sameTarget(document.text.slice(...span), position.target) }))];
+      const judged = candidates.map(({ span, features }) => ({ features, right: sameTarget(document.text.slice(...span), position.target) }));
+      return judged.some(({ right }) => right) ? [judged] : [];
     }),
   };
 }
@@ -91,60 +92,6 @@ export function readInvented(file: string | URL, tag: Tagger): { features: Featu
 
 /** A made-up claim tells nothing of who speaks, how long claims are and where they stand. */
 const UNKNOWN_OF_INVENTED = /^(?:s[kpwor]=|place=|len=|source-none|x=)/;
-
-interface CorpusDocument {
-  readonly id: string;
-  readonly text: string;
-  readonly attributions: readonly (Attribution & { readonly speech?: boolean })[];
-}
-
-/** What an act that its cue names says of function and direction, where it nearly always says the same; −1 where it does not. */
-const NAMED: Partial<Record<Act, readonly [purpose: FramingFunction | null, direction: 'for' | 'against' | null]>> = {
-  accuses: [null, 'against'],
-  demands: ['remedy', null],
-  pledges: ['remedy', null],
-  praises: ['judgement', 'for'],
-  warns: ['problem', null],
-};
-
-/**
- * Attributions of a corpus whose cue names the act, by the words of their content alone: the content of what somebody "warned" is what a warning sounds like.
- * Documents of `except` are left out.
- */
-export function readNamed(file: string, tag: Tagger, except: ReadonlySet<string>): { features: Feature[]; labels: number[] }[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .flatMap((line) => {
-      const { id, text, attributions } = JSON.parse(line) as CorpusDocument;
-      if (except.has(id)) return [];
-      return attributions.flatMap((attribution) => {
-        const act = attribution.speech ? cueAct(text, attribution)?.value : undefined;
-        if (!act || act === 'states') return [];
-        const content = attribution.content.map(([start, end]) => text.slice(start, end)).join(' ');
-        const [purpose, direction] = NAMED[act] ?? [null, null];
-        const alone: Attribution = { ...attribution, content: [[0, content.length]], source: [], cue: [] };
-        const features = featuresOf(tag(content), alone, { speaker: null, place: 0 }).filter(
-          ({ name }) => name === '1' || ALONE.test(name),
-        );
-        return [
-          {
-            features,
-            labels: [ACTS.indexOf(act), purpose ? FUNCTIONS.indexOf(purpose) : -1, direction ? DIRECTIONS.indexOf(direction) : -1],
-          },
-        ];
-      });
-    });
-}
-
-/** Ids of the documents of a file, one a line. */
-export const idsOf = (file: string): Set<string> =>
-  new Set(
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => (JSON.parse(line) as { id: string }).id),
-  );
 
 /** What the words of a content alone say: no cue, no source. */
 const ALONE = /^(?:u|k|k2|kd|e|el|ea|ev|eo|ph|ph2|phd|pl|pw|c|fn|not)(?:=|$)/;

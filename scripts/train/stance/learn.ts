@@ -8,7 +8,6 @@ import {
   probabilities,
   type StanceModel,
   scoresOf,
-  softmax,
   type Table,
 } from '../../../utils/stance/model.ts';
 import { cueAct } from '../../../utils/stance/read.ts';
@@ -24,7 +23,7 @@ export const OPTIONS = {
   /** Claims, and sentences, in which a feature must be seen. */
   leastClaims: 3,
   leastSentences: 5,
-  ridge: 3,
+  ridge: 1.5,
   contextRidge: 6,
   polarityRidge: 6,
   targetRidge: 2,
@@ -34,10 +33,9 @@ export const OPTIONS = {
   /** Precision of what is shown, over modern articles not learned from; articles labelled twice, whose labels are surer, show some points more. */
   actPrecision: 0.82,
   positionPrecision: 0.72,
-  targetPrecision: 0.7,
-  /** What the claims written for the project, and those whose cue names their act, count against the labelled ones. */
+  leastTarget: 0.12,
+  /** What the claims written for the project count, against the labelled ones. */
   weightOfInvented: 0.6,
-  weightOfNamed: 0.15,
 };
 export type Options = typeof OPTIONS;
 
@@ -120,27 +118,19 @@ export interface CrossValidated {
 /** Folds of articles, dealt in turn. */
 const foldOf = (article: number): number => article % OPTIONS.folds;
 
-/** Claims that help beside those of the labelled articles. */
-export interface Unlabelled {
-  readonly invented: readonly Example[];
-  readonly named: readonly Example[];
-}
-
 /** The model, and what it thinks of every claim when its article is not learned from. */
 export function learnStance(
   articles: readonly StanceArticle[],
-  { invented, named }: Unlabelled,
+  invented: readonly Example[],
   polarity: Table,
   options: Options = OPTIONS,
 ): { model: StanceModel; left: CrossValidated[] } {
   const examples = articles.map(({ features, labels }) =>
     features.map((list, i): Example => ({ features: withPolarity(list, polarity), labels: labels[i]! })),
   );
-  const weighed = (list: readonly Example[], weight: number): Example[] =>
-    weight > 0 ? list.map(({ features, labels }) => ({ features: withPolarity(features, polarity), labels, weight })) : [];
-  const more = [...weighed(invented, options.weightOfInvented), ...weighed(named, options.weightOfNamed)];
+  const written = invented.map(({ features, labels }): Example => ({ features: withPolarity(features, polarity), labels, weight: options.weightOfInvented }));
   const learnClaims = (of: readonly Example[]): Table =>
-    learnTable([...of, ...more], SIZES, options.ridge, options.leastClaims, options.mostClaimFeatures);
+    learnTable([...of, ...written], SIZES, options.ridge, options.leastClaims, options.mostClaimFeatures);
   const learnContext = (of: readonly Example[]): Table => learnTable(of, SIZES, options.contextRidge, 1);
   const folds = Array.from({ length: options.folds }, (_, k) => k);
   const alone: Float64Array[][] = articles.map(() => []);
@@ -169,39 +159,26 @@ export function learnStance(
     );
   });
   const modern = left.filter(({ article }) => articles[article]!.modern);
-  const learnTargets = (of: readonly StanceArticle[]): Table =>
-    learnTable(
-      of.flatMap(({ targets }) => targets.flat().map(({ features, right }) => ({ features, labels: [right ? 1 : 0] }))),
-      [2],
-      options.targetRidge,
-      4,
-    );
-  const chosen = folds.flatMap((k) => {
-    const table = learnTargets(articles.filter((_, i) => foldOf(i) !== k));
-    return articles.flatMap(({ targets }, i) => (foldOf(i) === k ? targets.flatMap((candidates) => likeliest(table, candidates)) : []));
-  });
+  const targets = learnTable(
+    articles.flatMap(({ targets }) => targets.flat().map(({ features, right }) => ({ features, labels: [right ? 1 : 0] }))),
+    [2],
+    options.targetRidge,
+    4,
+  );
   return {
     model: {
       claims: learnClaims(examples.flat()),
       context: learnContext(together.flat()),
       polarity,
-      targets: learnTargets(articles),
+      targets,
       least: {
         act: leastAct(articles, modern, options.actPrecision),
         position: leastPosition(modern, options.positionPrecision),
-        target: lowest(chosen, [], options.targetPrecision),
+        target: options.leastTarget,
       },
     },
     left,
   };
-}
-
-/** The phrase that is most likely the target, with its chance; none of none. */
-function likeliest(table: Table, candidates: StanceArticle['targets'][number]): { chance: number; right: boolean }[] {
-  return candidates
-    .map(({ features, right }) => ({ chance: softmax(scoresOf(table, features))[1]!, right }))
-    .sort((a, b) => b.chance - a.chance)
-    .slice(0, 1);
 }
 
 /** The lowest of chances down to which the shown are right with a precision; `always` are shown anyway. */

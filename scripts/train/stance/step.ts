@@ -1,27 +1,19 @@
-/** The step of `npm run train` that learns public/stance.bin, from gold/train.jsonl, the train splits of PolNeAR and NewsMTSC, and claims written for the project. */
-import { existsSync, writeFileSync } from 'node:fs';
+/** The step of `npm run train` that learns public/stance.bin, from gold/train.jsonl, the train split of NewsMTSC and claims written for the project. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadTagger, type Tagger } from '../../../utils/language/tagger.ts';
+import { loadTagger } from '../../../utils/language/tagger.ts';
 import { packStance } from '../../../utils/stance/model.ts';
-import { idsOf, readArticles, readInvented, readNamed, readPolarity } from './data.ts';
-import { figuresOf, learnPolarity, learnStance, type Unlabelled } from './learn.ts';
+import { readArticles, readInvented, readPolarity } from './data.ts';
+import { figuresOf, learnPolarity, learnStance } from './learn.ts';
 
-/** What is learned from beside the labelled articles: invented claims, and those of the other articles of PolNeAR whose cue names their act. */
-export function readMore(data: string, tag: Tagger): Unlabelled {
-  const labelled = idsOf(join(data, 'gold/train.jsonl'));
-  const corpus = join(data, 'corpora/polnear/train.jsonl');
-  return {
-    invented: readInvented(new URL('./invented.txt', import.meta.url), tag),
-    named: existsSync(corpus) ? readNamed(corpus, tag, labelled) : [],
-  };
-}
+export const INVENTED = new URL('./invented.txt', import.meta.url);
 
 /** Writes the weights to `out`; the same data give the same file. Some minutes at most. */
 export async function learnStanceFile(data: string, out: string): Promise<void> {
   const tag = await loadTagger();
   const articles = readArticles(join(data, 'gold/train.jsonl'), tag);
   const polarity = learnPolarity(readPolarity(join(data, 'corpora/newsmtsc/train.jsonl'), tag));
-  const { model, left } = learnStance(articles, readMore(data, tag), polarity);
+  const { model, left } = learnStance(articles, readInvented(INVENTED, tag), polarity);
   const bytes = packStance(model);
   writeFileSync(out, bytes);
   const modern = left.filter(({ article }) => articles[article]!.modern);
