@@ -7,7 +7,7 @@ import { say } from '../utils/i18n.ts';
 import { askPage, forgetTab, injectReader, isOwn, keepTab, parseToBackground, type TabState } from '../utils/messaging.ts';
 import { changeSettings, isFirstTime, readSettings } from '../utils/settings.ts';
 
-const engine = createEngine(async () => new Uint8Array(await (await fetch(browser.runtime.getURL('/claims.bin'))).arrayBuffer()));
+const engine = createEngine(async (name) => new Uint8Array(await (await fetch(browser.runtime.getURL(`/${name}`))).arrayBuffer()));
 
 /** What the engine reads; other languages are said to be not supported yet. */
 const LANGUAGES = ['en'];

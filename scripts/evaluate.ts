@@ -1,8 +1,8 @@
 /**
- * npm run evaluate [-- --data DIR --split dev|test --predictions DIR --write]
+ * npm run evaluate [-- --data DIR --split dev|test --predictions DIR --write --quick]
  *
  * Runs the engine over the labelled articles under DIR (corpora/polnear/SPLIT.jsonl, gold/SPLIT.jsonl, gold/train.jsonl for the learning curves) and prints its
- * figures as tables. With --predictions the analyses are kept, one a line; with --write the tables go into EVALUATION.md.
+ * figures as tables. With --predictions the analyses are kept, one a line; with --write the tables go into EVALUATION.md; --quick leaves out the learning curve.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -18,11 +18,16 @@ import { unpack } from '../utils/claims/model/weights.ts';
 import { findQuotations } from '../utils/claims/quotations.ts';
 import { toJson } from '../utils/export/json.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
-import { countArticle, type GoldArticle, type GoldScores, scoreArticles } from './evaluate/articles.ts';
+import { unpackStance } from '../utils/stance/model.ts';
+import { type ArticleCounts, countArticle, type GoldArticle, scoreArticles } from './evaluate/articles.ts';
 import { type AttributionScores, AttributionTally, type GoldAttribution, type Predicted } from './evaluate/attributions.ts';
 import { reliability } from './evaluate/measures.ts';
 import { compromise } from './evaluate/peers.ts';
+import { curveTable, stanceTables } from './evaluate/stance.ts';
 import { type Cell, replaceBetween, table } from './evaluate/tables.ts';
+import { readArticles, readInvented } from './train/stance/data.ts';
+import { learnStance } from './train/stance/learn.ts';
+import { INVENTED } from './train/stance/step.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +36,7 @@ const { values } = parseArgs({
     predictions: { type: 'string' },
     write: { type: 'boolean', default: false },
     weights: { type: 'string' },
+    quick: { type: 'boolean', default: false },
   },
 });
 if (!/^[a-z]+$/.test(values.split)) {
@@ -40,6 +46,7 @@ if (!/^[a-z]+$/.test(values.split)) {
 
 const tag = await loadTagger();
 const network = unpack(await readFile(values.weights ?? new URL('../public/claims.bin', import.meta.url)));
+const stance = unpackStance(await readFile(new URL('../public/stance.bin', import.meta.url)));
 if (values.predictions) mkdirSync(values.predictions, { recursive: true });
 
 const readLines = <T>(file: string): T[] =>
@@ -60,16 +67,16 @@ const articleOf = (text: string): Article => ({
 
 const analyse = (text: string): Analysis => {
   const document = tag(text);
-  return interpret(articleOf(text), document, findAttributions(document, network));
+  return interpret(articleOf(text), document, findAttributions(document, network), stance);
 };
 
 /** The analysis as it would be if every labelled claim had been found, whole and with its own source. */
-function analyseGiven(gold: GoldArticle): Analysis {
+function analyseGiven(gold: GoldArticle, model = stance): Analysis {
   const attributions = gold.claims
     .filter((claim) => claim.claim !== false)
     .map(({ type, content, source, cue }): Attribution => ({ type, content, source, cue, confidence: 1 }))
     .sort((a, b) => a.content[0]![0] - b.content[0]![0]);
-  return interpret(articleOf(gold.text), tag(gold.text), attributions);
+  return interpret(articleOf(gold.text), tag(gold.text), attributions, model);
 }
 
 /** All that PolNeAR marks, beliefs and acts too, in its own convention ("that" is part of a content). */
@@ -195,8 +202,9 @@ function gold(file: string): void {
     found.map(({ article, analysis }) => toJson(article.id, analysis)),
   );
   const given = articles.map((article) => ({ article, analysis: analyseGiven(article) }));
-  const scoresOf = (list: typeof found): GoldScores => scoreArticles(list.map(({ article, analysis }) => countArticle(article, analysis)));
-  const [onFound, onGiven] = [scoresOf(found), scoresOf(given)];
+  const countsOf = (list: typeof found): ArticleCounts[] => list.map(({ article, analysis }) => countArticle(article, analysis));
+  const counts = { found: countsOf(found), given: countsOf(given) };
+  const [onFound, onGiven] = [scoreArticles(counts.found), scoreArticles(counts.given)];
   show(
     `Labelled articles, ${values.split}: claims and speakers`,
     `${onFound.articles} articles, ${onFound.gold} claims.`,
@@ -224,6 +232,27 @@ function gold(file: string): void {
     'Where the claims are given, the confidence is how sure a pronoun’s owner is, and nothing else:',
     reliabilityTable(onGiven.judged.filter(({ confidence }) => confidence < 1)),
   );
+  stanceOf(articles, counts);
+}
+
+/** Act, position and function, and how they grow with the articles learned from. */
+function stanceOf(articles: readonly GoldArticle[], counts: { found: ArticleCounts[]; given: ArticleCounts[] }): void {
+  const { figures, acts } = stanceTables(counts);
+  show(`Labelled articles, ${values.split}: act, position and function`, figures, acts);
+  const file = join(values.data, 'gold/train.jsonl');
+  if (values.quick || !existsSync(file)) return;
+  const training = readArticles(file, tag);
+  const invented = readInvented(INVENTED, tag);
+  const lines = [4, 2, 1].map((every) => {
+    const part = training.filter((_, i) => i % every === 0);
+    const { model } = learnStance(part, invented, stance.polarity);
+    return {
+      share: every === 1 ? 'all' : `1 in ${every} articles`,
+      claims: part.reduce((sum, { attributions }) => sum + attributions.length, 0),
+      counts: articles.map((article) => countArticle(article, analyseGiven(article, model))),
+    };
+  });
+  show(`Labelled articles, ${values.split}: learning curve of act, position and function, claims given`, curveTable(lines));
 }
 
 const corpora: [file: string, run: (file: string) => void][] = [

@@ -20,14 +20,18 @@ import { findQuotations } from '../utils/claims/quotations.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
 import { fitLogistic, type Judged, judge } from './train/acceptance.ts';
 import { type Example, examplesOf, type GoldDocument, readGold } from './train/data.ts';
+import { learnStanceFile } from './train/stance/step.ts';
 import { train } from './train/trainer.ts';
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared' },
     out: { type: 'string', default: 'public/claims.bin' },
+    stance: { type: 'string', default: 'public/stance.bin' },
     work: { type: 'string', default: '.train' },
     part: { type: 'string' },
+    /** Only the weights of stance, which take a minute. */
+    'only-stance': { type: 'boolean', default: false },
     seed: { type: 'string', default: '5' },
     half: { type: 'string' },
     epochs: { type: 'string', default: '10' },
@@ -126,7 +130,8 @@ async function learnAcceptance(): Promise<Float32Array> {
 }
 
 mkdirSync(values.work, { recursive: true });
-if (values.part) await learnPart(values.part);
+if (values['only-stance']) await learnStanceFile(values.data, values.stance);
+else if (values.part) await learnPart(values.part);
 else {
   const whole = `seed-${values.seed}`;
   await runParts([
@@ -138,4 +143,5 @@ else {
   for (const { name, offset } of layout(shape)) all.set(weights[name]!, offset);
   all.set(await learnAcceptance(), layout(shape).find(({ name }) => name === 'acceptance')!.offset);
   writeFileSync(values.out, pack(shape, all));
+  await learnStanceFile(values.data, values.stance);
 }

@@ -5,35 +5,42 @@ import { frame } from './framing/framings.ts';
 import type { TextDocument } from './language/document.ts';
 import { loadTagger } from './language/tagger.ts';
 import { resolveSpeakers } from './speakers/resolve.ts';
+import { type StanceModel, unpackStance } from './stance/model.ts';
 import { readStance } from './stance/read.ts';
+
+/** What the engine has learned, each a file of `public/`. */
+export type WeightsFile = 'claims.bin' | 'stance.bin';
 
 /** Analyses one article; all offsets are UTF-16 code units of `article.text`. */
 export type Engine = (article: Article) => Promise<Analysis>;
 
 /**
- * The way from an article to its analysis, each room a pure function of the one before. The tagger and the weights (read by `readWeights`, as the browser and
- * Node read files differently) are loaded on the first article; a load that failed is tried again on the next.
+ * The way from an article to its analysis, each room a pure function of the one before. The tagger and the weights (files of `public/`, read by
+ * `readWeights`, as the browser and Node read files differently) are loaded on the first article; a load that failed is tried again on the next.
  */
-export function createEngine(readWeights: () => Promise<Uint8Array>): Engine {
+export function createEngine(readWeights: (name: WeightsFile) => Promise<Uint8Array>): Engine {
   let loading: ReturnType<typeof load> | undefined;
-  const load = async () => ({ tag: await loadTagger(), network: unpack(await readWeights()) });
+  const load = async () => {
+    const [tag, claims, stance] = await Promise.all([loadTagger(), readWeights('claims.bin'), readWeights('stance.bin')]);
+    return { tag, network: unpack(claims), stance: unpackStance(stance) };
+  };
   return async (article) => {
     loading ??= load();
-    const { tag, network } = await loading.catch((error: unknown) => {
+    const { tag, network, stance } = await loading.catch((error: unknown) => {
       loading = undefined;
       throw error;
     });
     const document = tag(article.text);
-    return interpret(article, document, findAttributions(document, network));
+    return interpret(article, document, findAttributions(document, network), stance);
   };
 }
 
 /** What is known of an article once its attributions are: `document` is `article.text`, tagged. */
-export function interpret(article: Article, document: TextDocument, attributions: readonly Attribution[]): Analysis {
+export function interpret(article: Article, document: TextDocument, attributions: readonly Attribution[], stance: StanceModel): Analysis {
   const resolution = resolveSpeakers(document, attributions);
   // A claim is as sure as both: that it is one, and whose it is.
   const sure = attributions.map((attribution, i) => ({ ...attribution, confidence: attribution.confidence * resolution.certaintyOf[i]! }));
-  const claims = readStance(document, sure, resolution);
+  const claims = readStance(document, sure, resolution, stance);
   const { framings, clashes } = frame(document, claims, resolution.speakers);
   return { article, claims, speakers: resolution.speakers, framings, clashes };
 }

@@ -1,4 +1,5 @@
 import type { Act, ClaimType, FramingFunction, Position, Span } from '../../utils/analysis.ts';
+import { sameTarget } from '../../utils/stance/targets.ts';
 import { covered, match, wordsOf } from './match.ts';
 import { bCubed, kappa, type Score, scoreOf, share, sum } from './measures.ts';
 
@@ -109,6 +110,8 @@ interface Stance {
   readonly act: readonly [gold: Act, predicted: Act];
   readonly function: readonly [FramingFunction, FramingFunction];
   readonly position: readonly [string | null, string | null];
+  /** Of a position with the right direction: whether it is about the labelled thing; else null. */
+  readonly target: boolean | null;
 }
 
 export interface ArticleCounts {
@@ -195,6 +198,7 @@ export function countArticle(gold: GoldArticle, predicted: PredictedArticle): Ar
         act: [either(g.act, g.actAlso, p.act), p.act],
         function: [either(g.function, g.functionAlso, p.function), p.function],
         position: [either(g.position?.toward ?? null, also, toward), toward],
+        target: sameTargetAs(p.position, [g.position, g.positionAlso]),
       };
     }),
     placed: both.filter(({ i, j }) => groupings[0]!.has(i) && inPredicted.has(j)).length,
@@ -211,6 +215,13 @@ export function countArticle(gold: GoldArticle, predicted: PredictedArticle): Ar
     clashesPredicted: clashes.size,
     clashesRight: [...clashes].filter((pair) => certain.has(pair)).length,
   };
+}
+
+/** Null where none of the labelled positions has the direction. */
+function sameTargetAs(predicted: Position | null, labelled: readonly (Position | null | undefined)[]): boolean | null {
+  const alike = labelled.filter((position) => position?.toward === predicted?.toward && position != null);
+  if (!predicted || alike.length === 0) return null;
+  return alike.some((position) => sameTarget(position!.target, predicted.target));
 }
 
 export interface ClassScore extends Score {
@@ -258,7 +269,12 @@ export interface GoldScores {
   readonly act: LabelScores & { readonly badgePrecision: number; readonly badgeCoverage: number };
   readonly function: LabelScores;
   /** Direction, of the claims that have a position. */
-  readonly position: LabelScores & { readonly precision: number; readonly coverage: number; readonly opposite: number };
+  readonly position: LabelScores & {
+    readonly precision: number;
+    readonly coverage: number;
+    readonly opposite: number;
+    readonly target: number;
+  };
   readonly framing: {
     readonly f1: number | null;
     readonly placed: number;
@@ -324,6 +340,7 @@ export function scoreArticles(articles: readonly ArticleCounts[]): GoldScores {
       precision: share(agree, given.length),
       coverage: share(agree, wanted.length),
       opposite: share(given.filter(([g, p]) => g !== null && g !== p).length, given.length),
+      target: share(stance.filter(({ target }) => target === true).length, stance.filter(({ target }) => target !== null).length),
     },
     framing: {
       f1: weighted('framing', 'placed'),

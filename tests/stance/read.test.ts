@@ -1,24 +1,20 @@
-import { describe, expect, test } from 'vitest';
-import type { Attribution, Span } from '../../utils/analysis.ts';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Span } from '../../utils/analysis.ts';
+import { type StanceModel, unpackStance } from '../../utils/stance/model.ts';
 import { readStance } from '../../utils/stance/read.ts';
+import { claimOf } from './claim.ts';
 
-/** A claim from "before [cue] {content} after". */
-function claim(input: string) {
-  let text = '';
-  const cue: Span[] = [];
-  const content: Span[] = [];
-  let open = 0;
-  for (const c of input) {
-    if (c === '[' || c === '{') open = text.length;
-    else if (c === ']') cue.push([open, text.length]);
-    else if (c === '}') content.push([open, text.length]);
-    else text += c;
-  }
-  const attribution: Attribution = { type: 'indirect', content, source: [], cue, confidence: 1 };
+let model: StanceModel;
+beforeAll(async () => {
+  model = unpackStance(await readFile(new URL('../../public/stance.bin', import.meta.url)));
+});
+
+function read(input: string) {
+  const { document, attribution } = claimOf(input);
   const speakers = [{ id: 's1', name: 'Ada Vane', kind: 'person' as const, role: null, aliases: [], words: 1 }];
-  const document = { text, tokens: [], sentences: [], paragraphs: [] };
-  const [read] = readStance(document, [attribution], { speakers, speakerOf: ['s1'], reasonOf: [[]] });
-  return { ...read!, words: (spans: readonly Span[] | undefined) => (spans ?? []).map(([a, b]) => text.slice(a, b)) };
+  const [claim] = readStance(document, [attribution], { speakers, speakerOf: ['s1'], reasonOf: [[]] }, model);
+  return { ...claim!, words: (spans: readonly Span[] | undefined) => (spans ?? []).map(([a, b]) => document.text.slice(a, b)) };
 }
 
 describe('act', () => {
@@ -26,49 +22,73 @@ describe('act', () => {
     ['Vane [accused] {the board of hiding the tests}.', 'accuses', ['accused']],
     ['Vane [denied] {that the wells were foul}.', 'denies', ['denied']],
     ['Vane [did not deny] {that the wells were foul}.', 'states', []],
-    ['Vane [claimed] {the wells were tested in May}.', 'states', []],
     ['Vane [played down] {reports of a leak}.', 'plays-down', ['played down']],
     ['Vane [warned of] {more leaks}.', 'warns', ['warned']],
     ['Vane [called on] {the board to shut the plant}.', 'demands', ['called on']],
     ['Vane [vowed to] {reopen the wells}.', 'pledges', ['vowed']],
     ['Vane [admitted] {the tests came late}.', 'concedes', ['admitted']],
     ['Vane [praised] {the crews}.', 'praises', ['praised']],
-    ['Vane [said] {the report was simply not true}.', 'denies', ['was simply not true']],
-    ['Vane [said] {“We will never give up the wells.”}', 'pledges', ['We will never']],
-    ['Vane [said] {the board must act before winter}.', 'demands', ['must act']],
-    ['Vane [said] {there was no reason to panic}.', 'plays-down', ['no reason to panic']],
-    ['Vane [said] {she was very concerned about the wells}.', 'warns', ['very concerned']],
-    ['Vane [said] {the meeting began at noon}.', 'states', []],
-    ['Vane [said] {she was not proud of it}.', 'states', []],
-  ])('%s', (input, act, reason) => {
-    const read = claim(input);
-    expect(read.act).toBe(act);
-    expect(read.words(read.reasons.act)).toEqual(reason);
+  ])('a cue names it: %s', (input, act, reason) => {
+    const claim = read(input);
+    expect(claim.act).toBe(act);
+    expect(claim.words(claim.reasons.act)).toEqual(reason);
+  });
+
+  test('“claimed” is the reporter’s distance, not an act', () => {
+    expect(read('Vane [claimed] {the wells were tested in May}.').act).toBe('states');
+  });
+
+  test.each<[input: string, act: string]>([
+    ['Vane [said] {the meeting began at noon on Tuesday}.', 'states'],
+    ['Vane [said] {she has worked at the harbour since 2011}.', 'states'],
+    ['Vane [said] {“We are so proud of this team, they did an amazing job.”}', 'praises'],
+    ['Vane [said] {the council must act now and should ban the trucks}.', 'demands'],
+    ['Vane [said] {“They lied to us. It is a disgrace and a shameful betrayal of the people of Ossel.”}', 'accuses'],
+  ])('the words tell it: %s', (input, act) => {
+    const claim = read(input);
+    expect(claim.act).toBe(act);
+    // A badge never stands without the words that it rests on.
+    if (act !== 'states') expect(claim.words(claim.reasons.act).join('')).not.toBe('');
   });
 });
 
 describe('position', () => {
-  test.each<[input: string, position: { toward: string; target: string } | null]>([
-    ['Vane [accused] {the Ossel Water Board of hiding the tests}.', { toward: 'against', target: 'Ossel Water Board' }],
-    ['Vane [praised] {the harbour crews for their work}.', { toward: 'for', target: 'harbour crews' }],
-    ['Vane [played down] {reports of a leak}.', { toward: 'against', target: 'reports' }],
-    ['Vane [said] {the council supports the new pier}.', { toward: 'for', target: 'new pier' }],
-    ['Vane [said] {the council does not support the new pier}.', null],
-    ['Vane [said] {the meeting began at noon}.', null],
-    ['Vane [accused] {them of lying}.', null],
-  ])('%s', (input, position) => {
-    expect(claim(input).position).toEqual(position);
+  test.each<[input: string, toward: string, target: RegExp]>([
+    ['Vane [accused] {the Ossel Water Board of hiding the tests}.', 'against', /^(?:the )?Ossel Water Board$/],
+    ['Vane [condemned] {the mayor for his shameful silence}.', 'against', /^(?:the )?mayor$/],
+  ])('%s', (input, toward, target) => {
+    const { position } = read(input);
+    expect(position?.toward).toBe(toward);
+    expect(position?.target).toMatch(target);
+  });
+
+  test.each(['Vane [said] {the meeting began at noon}.', 'Vane [accused] {them of lying}.'])('none is shown: %s', (input) => {
+    expect(read(input).position).toBeNull();
+  });
+
+  test('a speaker is not for and against the same thing: the likelier stands', () => {
+    const one = claimOf('Vane [condemned] {the Ossel Water Board for its shameful lies}. Vane [praised] {the Ossel Water Board}.');
+    const pieces = one.attribution.content.map((piece, i) => ({ ...one.attribution, content: [piece], cue: [one.attribution.cue[i]!] }));
+    const speakers = [{ id: 's1', name: 'Ada Vane', kind: 'person' as const, role: null, aliases: [], words: 1 }];
+    const claims = readStance(one.document, pieces, { speakers, speakerOf: ['s1', 's1'], reasonOf: [[], []] }, model);
+    const sides = new Set(claims.flatMap(({ position }) => (position ? [`${position.toward} ${position.target}`] : [])));
+    expect(sides.size).toBeLessThanOrEqual(1);
   });
 });
 
 describe('function', () => {
   test.each<[input: string, purpose: string]>([
-    ['Vane [warned of] {more leaks}.', 'problem'],
-    ['Vane [said] {the leak was caused by a broken seal}.', 'cause'],
     ['Vane [called for] {a ban on drilling}.', 'remedy'],
-    ['Vane [praised] {the crews}.', 'judgement'],
-    ['Vane [said] {the meeting began at noon}.', 'background'],
+    ['Vane [praised] {the crews for their brilliant work}.', 'judgement'],
+    ['Vane [said] {the meeting began at noon on Tuesday}.', 'background'],
+    ['Vane [warned] {that thousands of people were at risk and could die}.', 'problem'],
   ])('%s', (input, purpose) => {
-    expect(claim(input).function).toBe(purpose);
+    expect(read(input).function).toBe(purpose);
   });
+});
+
+test('a megabyte in one claim is read in no time that matters', () => {
+  const { document, attribution } = claimOf(`Vane [said] {${'the wells are foul and they lied '.repeat(3_000)}}`);
+  const [claim] = readStance(document, [attribution], { speakers: [], speakerOf: [null], reasonOf: [[]] }, model);
+  expect(claim!.content).toEqual(attribution.content);
 });

@@ -1,7 +1,21 @@
-import type { Act, Attribution, Claim, FramingFunction, Span, Speaker } from '../analysis.ts';
+import {
+  ACTS,
+  type Act,
+  type Attribution,
+  type Claim,
+  type FramingFunction,
+  FUNCTIONS,
+  type Position,
+  type Span,
+  type Speaker,
+} from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
-import { CAUSE, CONTENTS, CUES, JUDGEMENT, NEGATION, PROBLEM, REMEDY } from './lexicon.ts';
-import { positionOf } from './position.ts';
+import { contextFeatures } from './context.ts';
+import { type Feature, featuresOf, firstIn, withPolarity } from './features.ts';
+import { CUES } from './lexicon.ts';
+import { ACT_AT, DIRECTION_AT, FUNCTION_AT, hash, probabilities, rowOf, type StanceModel, scoresOf, type Table } from './model.ts';
+import { agreeOnTargets, findTarget, type PositionRead } from './position.ts';
+import { targetContext } from './targets.ts';
 
 /** What the speakers room gives; parallel to the attributions. */
 export interface Resolved {
@@ -16,97 +30,141 @@ export interface Reasoned<T> {
   readonly reason: readonly Span[];
 }
 
-/** Acts whose words must not be negated where they stand: "not proud" is no praise. */
-const NEGATABLE = new Set<Act>(['praises', 'accuses', 'warns', 'predicts']);
-/** Longest content, in code units, whose words are looked through. */
-const LONGEST = 4_000;
-
-/**
- * What each speaker does with the claim: act, position, function, each with the words it rests on. A cue that names its act decides; else the words of the
- * content, where they are clear; else the claim states, and carries no badge. Pure; linear in the text of the claims.
- */
-export function readStance(
+/** Features of every claim, by itself; parallel to the attributions. */
+export function claimFeatures(
   document: TextDocument,
   attributions: readonly Attribution[],
-  { speakers, speakerOf, reasonOf }: Resolved,
-): Claim[] {
+  { speakers, speakerOf }: Resolved,
+): Feature[][] {
   const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
+  return attributions.map((attribution, i) =>
+    featuresOf(document, attribution, {
+      speaker: byId.get(speakerOf[i] ?? '') ?? null,
+      place: attribution.content[0]![0] / Math.max(1, document.text.length),
+    }),
+  );
+}
+
+/**
+ * What each speaker does with the claim: act, position, function, each with the words it rests on. A cue that names its act decides; else what was learned of
+ * the words, in two passes: each claim alone, then with what the claims beside it and the speaker's others do. An act or a position that is not likely enough is
+ * not shown: the claim states, and is for or against nothing. Pure; linear in the text of the claims.
+ */
+export function readStance(document: TextDocument, attributions: readonly Attribution[], resolved: Resolved, model: StanceModel): Claim[] {
+  const { speakers, speakerOf, reasonOf } = resolved;
+  const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
+  const features = claimFeatures(document, attributions, resolved).map((list) => withPolarity(list, model.polarity));
+  const alone = features.map((list) => probabilities(scoresOf(model.claims, list)));
+  const together = contextFeatures(attributions, speakerOf, alone).map((list) => probabilities(scoresOf(model.context, list)));
+  const inArticle = targetContext(document, speakers);
+  const positions = attributions.map((attribution, i): PositionRead | null => {
+    const chances = together[i]!;
+    const toward = chances[DIRECTION_AT + 1]! >= chances[DIRECTION_AT + 2]! ? 'for' : 'against';
+    const column = DIRECTION_AT + (toward === 'for' ? 1 : 2);
+    if (chances[column]! < model.least.position) return null;
+    const speaker = byId.get(speakerOf[i] ?? '') ?? null;
+    const target = findTarget(document, attribution, speaker, toward, cueAct(document.text, attribution)?.value ?? null, inArticle, model);
+    if (!target) return null;
+    const why = reasonsFor(features[i]!, model.claims, column);
+    return { toward, target: document.text.slice(...target), chance: chances[column]!, reason: merged([...why.slice(0, 2), target]) };
+  });
+  const agreed = agreeOnTargets(positions, speakerOf);
   return attributions.map((attribution, i): Claim => {
-    const act = readAct(document.text, attribution);
-    const speaker = speakerOf[i] ?? null;
-    const position = positionOf(document.text, attribution, act, speaker === null ? null : (byId.get(speaker) ?? null));
-    const purpose = readFunction(document.text, attribution, act.value);
+    const chances = together[i]!;
+    const act = readAct(document.text, attribution, features[i]!, chances, model);
+    const best = argmax(chances, FUNCTION_AT, FUNCTIONS.length);
+    const position = agreed[i]!;
+    const purpose = FUNCTIONS[best]!;
+    const why = purpose === 'background' ? [] : reasonsFor(features[i]!, model.claims, FUNCTION_AT + best);
     return {
       ...attribution,
       id: `c${i + 1}`,
-      speaker,
+      speaker: speakerOf[i] ?? null,
       act: act.value,
-      position: position?.value ?? null,
-      function: purpose.value,
+      position: position ? ({ toward: position.toward, target: position.target } satisfies Position) : null,
+      function: purpose as FramingFunction,
       reasons: {
         ...(reasonOf[i]?.length ? { speaker: reasonOf[i] } : {}),
         ...(act.reason.length > 0 ? { act: act.reason } : {}),
         ...(position ? { position: position.reason } : {}),
-        ...(purpose.reason.length > 0 ? { function: purpose.reason } : {}),
+        ...(why.length > 0 ? { function: why } : {}),
       },
     };
   });
 }
 
-/** The first match of an expression in pieces of the text, and where. */
-export function firstMatch(text: string, pieces: readonly Span[], expression: RegExp): Span | null {
-  for (const [start, end] of pieces) {
-    const match = expression.exec(text.slice(start, Math.min(end, start + LONGEST)));
-    if (match) return [start + match.index, start + match.index + match[0].trimEnd().length];
+const argmax = (list: Float64Array, from: number, size: number): number => {
+  let best = 0;
+  for (let c = 1; c < size; c++) if (list[from + c]! > list[from + best]!) best = c;
+  return best;
+};
+
+/** The act that the cue itself names; `states` where it is one that says the opposite of its words ("did not deny"); null where it names none. */
+export function cueAct(text: string, { cue }: Attribution): Reasoned<Act> | null {
+  for (const [act, expression] of CUES) {
+    const found = firstIn(text, cue, expression);
+    if (!found) continue;
+    return act === null ? { value: 'states', reason: [] } : { value: act, reason: [found] };
   }
   return null;
 }
 
-/** The act, from the cue where it names one, else from the content. */
-export function readAct(text: string, { cue, content }: Attribution): Reasoned<Act> {
-  for (const [act, expression] of CUES) {
-    const found = firstMatch(text, cue, expression);
-    if (!found) continue;
-    if (act === null) return { value: 'states', reason: [] };
-    return { value: act, reason: [found] };
-  }
-  for (const [act, expression] of CONTENTS) {
-    const found = firstMatch(text, content, expression);
-    if (!found) continue;
-    if (NEGATABLE.has(act) && NEGATION.test(text.slice(Math.max(content[0]![0], found[0] - 40), found[0]))) continue;
-    return { value: act, reason: [found] };
-  }
-  return { value: 'states', reason: [] };
+function readAct(
+  text: string,
+  attribution: Attribution,
+  features: readonly Feature[],
+  chances: Float64Array,
+  model: StanceModel,
+): Reasoned<Act> {
+  const named = cueAct(text, attribution);
+  if (named) return named;
+  const best = argmax(chances, ACT_AT, ACTS.length);
+  const act = ACTS[best]!;
+  if (act === 'states' || chances[ACT_AT + best]! < model.least.act) return { value: 'states', reason: [] };
+  const reason = reasonsFor(features, model.claims, ACT_AT + best);
+  return { value: act, reason: reason.length > 0 ? reason : [attribution.cue[0] ?? attribution.content[0]!] };
 }
 
-const BY_ACT: Partial<Record<Act, FramingFunction>> = {
-  pledges: 'remedy',
-  demands: 'remedy',
-  praises: 'judgement',
-  warns: 'problem',
-  'plays-down': 'problem',
-};
+/** Most stretches of text that a reason names. */
+const MOST_REASONS = 3;
+/** Words that count for less than this share of the weightiest are no reason. */
+const LEAST_SHARE = 0.4;
 
-/** Which of Entman's framing functions the claim serves: by its act where that decides, else by its words. */
-export function readFunction(text: string, { content }: Attribution, act: Act): Reasoned<FramingFunction> {
-  const found = (expression: RegExp): Span[] => {
-    const span = firstMatch(text, content, expression);
-    return span ? [span] : [];
-  };
-  const byAct = BY_ACT[act];
-  if (byAct) return { value: byAct, reason: [] };
-  if (act === 'accuses') {
-    const cause = found(CAUSE);
-    return cause.length > 0 ? { value: 'cause', reason: cause } : { value: 'judgement', reason: [] };
+/** The words that speak most for a label: spans of the features that add most to its score, against the mean of the labels that it competes with. */
+function reasonsFor(features: readonly Feature[], table: Table, column: number): Span[] {
+  const [from, size] =
+    column < FUNCTION_AT ? [ACT_AT, ACTS.length] : column < DIRECTION_AT ? [FUNCTION_AT, FUNCTIONS.length] : [DIRECTION_AT, 3];
+  const weight = new Map<string, { span: Span; sum: number }>();
+  for (const { name, value, span } of features) {
+    if (!span) continue;
+    const row = rowOf(table, hash(name));
+    if (row < 0) continue;
+    const scaled = (c: number): number => table.weights[row * table.columns + c]! * table.scales[c]!;
+    let mean = 0;
+    for (let c = from; c < from + size; c++) mean += scaled(c) / size;
+    const gain = value * (scaled(column) - mean);
+    const key = `${span[0]}-${span[1]}`;
+    const known = weight.get(key);
+    if (known) known.sum += gain;
+    else weight.set(key, { span, sum: gain });
   }
-  for (const [value, expression] of [
-    ['cause', CAUSE],
-    ['remedy', REMEDY],
-    ['problem', PROBLEM],
-    ['judgement', JUDGEMENT],
-  ] as const) {
-    const reason = found(expression);
-    if (reason.length > 0) return { value, reason };
+  const ordered = [...weight.values()].filter(({ sum }) => sum > 0).sort((a, b) => b.sum - a.sum || a.span[0] - b.span[0]);
+  const top = ordered[0]?.sum ?? 0;
+  return merged(
+    ordered
+      .filter(({ sum }) => sum >= LEAST_SHARE * top)
+      .slice(0, MOST_REASONS)
+      .map(({ span }) => span),
+  );
+}
+
+/** Spans in order, those that touch or overlap made one. */
+function merged(spans: readonly Span[]): Span[] {
+  const list: [number, number][] = [];
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = list.at(-1);
+    if (last && start <= last[1] + 1) last[1] = Math.max(last[1], end);
+    else list.push([start, end]);
   }
-  return { value: 'background', reason: [] };
+  return list;
 }

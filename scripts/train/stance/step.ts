@@ -1,0 +1,28 @@
+/** The step of `npm run train` that learns public/stance.bin, from gold/train.jsonl, the train split of NewsMTSC and claims written for the project. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadTagger } from '../../../utils/language/tagger.ts';
+import { packStance } from '../../../utils/stance/model.ts';
+import { readArticles, readInvented, readPolarity } from './data.ts';
+import { figuresOf, learnPolarity, learnStance } from './learn.ts';
+
+export const INVENTED = new URL('./invented.txt', import.meta.url);
+
+/** Writes the weights to `out`; the same data give the same file. Some minutes at most. */
+export async function learnStanceFile(data: string, out: string): Promise<void> {
+  const tag = await loadTagger();
+  const articles = readArticles(join(data, 'gold/train.jsonl'), tag);
+  const polarity = learnPolarity(readPolarity(join(data, 'corpora/newsmtsc/train.jsonl'), tag));
+  const { model, left } = learnStance(articles, readInvented(INVENTED, tag), polarity);
+  const bytes = packStance(model);
+  writeFileSync(out, bytes);
+  const modern = left.filter(({ article }) => articles[article]!.modern);
+  for (const [name, list] of [
+    ['all', left],
+    ['modern', modern],
+  ] as const)
+    console.log(
+      `stance, ${name} articles left out in turn: ${JSON.stringify(figuresOf(articles, list, model.least), (_, v) => (typeof v === 'number' ? Math.round(v * 10) / 10 : v))}`,
+    );
+  console.log(`stance: ${bytes.length} bytes, shown from ${JSON.stringify(model.least)}`);
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { agreeOnTargets, type PositionRead } from '../../utils/stance/position.ts';
+
+const position = (toward: 'for' | 'against', target: string, chance = 0.8): PositionRead => ({ toward, target, chance, reason: [] });
+
+test('a speaker’s likelier position on a thing stands, the opposite goes', () => {
+  const agreed = agreeOnTargets([position('for', 'the pier', 0.6), position('against', 'the pier', 0.9), null], ['s1', 's1', 's1']);
+  expect(agreed.map((one) => one?.toward ?? null)).toEqual([null, 'against', null]);
+});
+
+test('two speakers may differ, and nobody’s claims are not held together', () => {
+  expect(agreeOnTargets([position('for', 'the pier'), position('against', 'the pier')], ['s1', 's2'])).not.toContain(null);
+  expect(agreeOnTargets([position('for', 'the pier'), position('against', 'the pier')], [null, null])).not.toContain(null);
+});
+
+test('what names the same thing is named alike', () => {
+  const targets = (...list: string[]) =>
+    agreeOnTargets(
+      list.map((target) => position('for', target)),
+      list.map((_, i) => `s${i}`),
+    ).map((one) => one!.target);
+  expect(targets('Orla Penn', 'Penn')).toEqual(['Orla Penn', 'Orla Penn']);
+  expect(targets('the new pier', 'new pier')).toEqual(['the new pier', 'the new pier']);
+  expect(targets('Orla Penn', 'Bram Penn', 'Penn')).toEqual(['Orla Penn', 'Bram Penn', 'Penn']);
+  expect(targets('the council', 'the town council')).toEqual(['the council', 'the town council']);
+});

@@ -1,0 +1,150 @@
+import { ACTS, FUNCTIONS } from '../analysis.ts';
+import type { Feature } from './features.ts';
+
+/** What is told of a claim, and its labels in the order of the columns. */
+export const DIRECTIONS = ['none', 'for', 'against'] as const;
+export const BLOCKS = [ACTS, FUNCTIONS, DIRECTIONS] as const;
+export const [ACT_AT, FUNCTION_AT, DIRECTION_AT] = [0, ACTS.length, ACTS.length + FUNCTIONS.length];
+export const COLUMNS = ACTS.length + FUNCTIONS.length + DIRECTIONS.length;
+
+/** Weights of features: `weights` is features × columns, 8-bit fractions of each column's `scales`; `keys` are the features' hashes, ascending. */
+export interface Table {
+  readonly columns: number;
+  readonly keys: Uint32Array;
+  readonly scales: Float32Array;
+  readonly weights: Int8Array;
+}
+
+export interface StanceModel {
+  /** Feature of a claim → a score for each label of BLOCKS. */
+  readonly claims: Table;
+  /** What the first table thinks of the claim and of those around it → the same. */
+  readonly context: Table;
+  /** Feature of a sentence → negative, neutral, positive. */
+  readonly polarity: Table;
+  /** Feature of a phrase → whether it is what the position is about. */
+  readonly targets: Table;
+  /** Least probability with which an act, a position, a target is shown. */
+  readonly least: { readonly act: number; readonly position: number; readonly target: number };
+}
+
+/** FNV-1a, 32 bits. */
+export function hash(name: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) {
+    h ^= name.charCodeAt(i);
+    h = Math.imul(h, 0x01000193);
+  }
+  return h >>> 0;
+}
+
+/** Row of a feature in a table, −1 where it has none. */
+export function rowOf({ keys }: Table, key: number): number {
+  let low = 0;
+  let high = keys.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const at = keys[middle]!;
+    if (at === key) return middle;
+    if (at < key) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** Scores of the columns, summed over features. */
+export function scoresOf(table: Table, features: readonly Feature[]): Float64Array {
+  const { columns, weights, scales } = table;
+  const sums = new Float64Array(columns);
+  for (const { name, value } of features) {
+    const row = rowOf(table, hash(name));
+    if (row < 0) continue;
+    for (let c = 0; c < columns; c++) sums[c]! += value * weights[row * columns + c]!;
+  }
+  for (let c = 0; c < columns; c++) sums[c]! *= scales[c]!;
+  return sums;
+}
+
+/** Probabilities of the labels of columns `[from, from + size)`, in place. */
+export function softmax(scores: Float64Array, from = 0, size = scores.length): Float64Array {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let c = from; c < from + size; c++) top = Math.max(top, scores[c]!);
+  let sum = 0;
+  for (let c = from; c < from + size; c++) sum += scores[c] = Math.exp(scores[c]! - top);
+  for (let c = from; c < from + size; c++) scores[c]! /= sum;
+  return scores;
+}
+
+/** Probabilities of every block of labels, in place. */
+export function probabilities(scores: Float64Array): Float64Array {
+  let from = 0;
+  for (const { length } of BLOCKS) {
+    softmax(scores, from, length);
+    from += length;
+  }
+  return scores;
+}
+
+/** First bytes of a weights file: "VNS1". */
+const MAGIC = 0x31534e56;
+const TABLES = ['claims', 'context', 'polarity', 'targets'] as const;
+
+/** Little-endian: magic, length; for each table columns, rows, scales, keys, weights; the thresholds. */
+export function packStance(model: StanceModel): Uint8Array {
+  const sizeOf = ({ columns, keys }: Table): number => 8 + 4 * columns + keys.length * (4 + columns);
+  const size = 8 + TABLES.reduce((sum, name) => sum + sizeOf(model[name]), 0) + 12;
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, size, true);
+  let at = 8;
+  for (const name of TABLES) {
+    const { columns, keys, scales, weights } = model[name];
+    view.setUint32(at, columns, true);
+    view.setUint32(at + 4, keys.length, true);
+    at += 8;
+    for (const scale of scales) {
+      view.setFloat32(at, scale, true);
+      at += 4;
+    }
+    for (const key of keys) {
+      view.setUint32(at, key, true);
+      at += 4;
+    }
+    for (const weight of weights) view.setInt8(at++, weight);
+  }
+  [model.least.act, model.least.position, model.least.target].forEach((least, k) => {
+    view.setFloat32(at + 4 * k, least, true);
+  });
+  return bytes;
+}
+
+/** The model that `packStance` wrote. Throws on bytes that are no such file, or a broken one. */
+export function unpackStance(bytes: Uint8Array): StanceModel {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 8 || view.getUint32(0, true) !== MAGIC) throw new Error('not a stance file of this version');
+  if (view.getUint32(4, true) !== bytes.length)
+    throw new Error(`the stance file is cut short: ${bytes.length} of ${view.getUint32(4, true)} bytes`);
+  let at = 8;
+  const floats = (length: number): Float32Array =>
+    Float32Array.from({ length }, () => {
+      at += 4;
+      return view.getFloat32(at - 4, true);
+    });
+  const table = (): Table => {
+    const columns = view.getUint32(at, true);
+    const rows = view.getUint32(at + 4, true);
+    at += 8;
+    const scales = floats(columns);
+    const keys = Uint32Array.from({ length: rows }, () => {
+      at += 4;
+      return view.getUint32(at - 4, true);
+    });
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, rows * columns).slice();
+    at += rows * columns;
+    return { columns, keys, scales, weights };
+  };
+  const [claims, context, polarity, targets] = [table(), table(), table(), table()];
+  const [act, position, target] = floats(3) as unknown as [number, number, number];
+  return { claims, context, polarity, targets, least: { act, position, target } };
+}

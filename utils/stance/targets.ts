@@ -1,0 +1,226 @@
+import type { Attribution, Span, Speaker } from '../analysis.ts';
+import type { TextDocument, Token } from '../language/document.ts';
+import { type Clause, clausesIn } from './clauses.ts';
+import { type Feature, kindsIn, tokensIn } from './features.ts';
+
+/** A phrase that a position may be about. */
+export interface Candidate {
+  readonly span: Span;
+  /** Lower-case words that carry its meaning. */
+  readonly words: readonly string[];
+  /** Index of its head among the tokens looked at. */
+  readonly head: number;
+  readonly features: Feature[];
+}
+
+const LONGEST = 9;
+const OFTEN = 3;
+const POSSESSIVE = new Set(['his', 'her', 'their', 'its', 'our', 'my', 'your']);
+const NO_START = new Set([
+  'a',
+  'an',
+  'some',
+  'any',
+  'every',
+  'each',
+  'no',
+  'such',
+  'all',
+  'both',
+  'many',
+  'more',
+  'most',
+  'few',
+  'several',
+  'another',
+  'other',
+]);
+/** Nouns that say how much of a thing: what is meant follows. */
+const QUANTITIES = new Set('lot kind sort type number part half third percent % majority series couple bit piece range amount plenty one ones rest'.split(' '));
+/** Nouns that name nothing by themselves. */
+const WEAK = new Set(
+  'thing things way ways time times one ones lot kind sort part day days week weeks month months year years today tomorrow yesterday morning night moment fact point number people person someone everyone everybody nobody anyone something anything nothing everything end beginning rest half third percent % hour minute second case place side'.split(
+    ' ',
+  ),
+);
+const TIMES =
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d.*)$/;
+const STOP = new Set('the a an of to in on for and his her their its our my your this that these those mr mrs ms dr'.split(' '));
+
+/** The words of a phrase that carry its meaning, lower-case. */
+export const meaningOf = (phrase: string): string[] =>
+  (phrase.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? []).filter((word) => !STOP.has(word) && word !== 's');
+
+/** Whether two phrases name the same thing: all words of one in the other, or half of all. */
+export function sameTarget(a: string, b: string): boolean {
+  const [x, y] = [new Set(meaningOf(a)), new Set(meaningOf(b))];
+  if (x.size === 0 || y.size === 0) return false;
+  let both = 0;
+  for (const word of x) if (y.has(word)) both++;
+  return both === Math.min(x.size, y.size) || both / (x.size + y.size - both) >= 0.5;
+}
+
+/** What follows a verb that takes an object. */
+const TAKEN = new Set(['DET', 'PRON', 'PROPN']);
+
+const nominal = (t: Token): boolean => t.pos === 'NOUN' || t.pos === 'PROPN';
+const inside = (t: Token): boolean =>
+  nominal(t) || t.pos === 'ADJ' || t.pos === 'NUM' || t.lower === "'s" || t.lower === "'" || t.lower === '-';
+
+/** The noun phrases of a run of tokens, as [from, to) and head: "the reports of a leak" with what follows "of". */
+function phrasesIn(tokens: readonly Token[]): { from: number; to: number; head: number; long: boolean }[] {
+  const simple: { from: number; to: number; head: number }[] = [];
+  let i = 0;
+  while (i < tokens.length) {
+    let from = i;
+    const first = tokens[i]!;
+    const opens =
+      first.lower === 'the' ||
+      first.lower === 'this' ||
+      first.lower === 'these' ||
+      first.lower === 'that' ||
+      first.lower === 'those' ||
+      POSSESSIVE.has(first.lower);
+    let to = opens ? i + 1 : i;
+    const begin = to;
+    while (
+      to < tokens.length &&
+      to - from < LONGEST &&
+      inside(tokens[to]!) &&
+      (to === begin || tokens[to]!.start - tokens[to - 1]!.end <= 1)
+    )
+      to++;
+    let last = to;
+    while (last > begin && !nominal(tokens[last - 1]!)) last--;
+    if (last > begin) {
+      while (from < last && NO_START.has(tokens[from]!.lower)) from++;
+      simple.push({ from, to: last, head: last - 1 });
+    }
+    i = Math.max(i + 1, to);
+  }
+  const found: { from: number; to: number; head: number; long: boolean }[] = [];
+  for (let k = 0; k < simple.length; k++) {
+    const one = simple[k]!;
+    let { to } = one;
+    // "reports of the resurgence", "a ban on drilling"
+    for (let next = k + 1; next < simple.length; next++) {
+      const after = simple[next]!;
+      const joint = tokens[to]?.lower;
+      const gap = after.from - to;
+      const article = gap === 2 && NO_START.has(tokens[to + 1]!.lower);
+      if (!(gap === 1 || article) || after.to - one.from > LONGEST) break;
+      if (
+        joint !== 'of' &&
+        !(nominal(tokens[one.head]!) && tokens[one.head]!.pos === 'NOUN' && next === k + 1 && (joint === 'on' || joint === 'against'))
+      )
+        break;
+      // "accused the board of hiding the tests": a verb with its object, no part of the name.
+      if (/ing$/.test(tokens[after.from]!.lower) && TAKEN.has(tokens[after.from + 1]?.pos ?? '')) break;
+      to = after.to;
+    }
+    found.push({ ...one, to, long: to > one.to });
+  }
+  return found;
+}
+
+const tokenLower = (tokens: readonly Token[], i: number): string => tokens[i]?.lower ?? '^';
+
+export interface TargetContext {
+  readonly speaker: Speaker | null;
+  /** Words of the speakers' names, with whose they are; null where several have it. */
+  readonly names: ReadonlyMap<string, string | null>;
+  /** How often each lower-case word stands in the article. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly cueAct: string | null;
+  readonly toward: 'for' | 'against';
+}
+
+/** The phrases of a claim that its position may be about, with what speaks for each; linear. */
+export function candidatesOf(document: TextDocument, { content, type }: Attribution, context: TargetContext): Candidate[] {
+  const tokens = tokensIn(document.tokens, content);
+  const own = new Set(
+    (context.speaker ? [context.speaker.name, ...context.speaker.aliases] : []).flatMap(
+      (name) => name.toLowerCase().match(/\p{L}{3,}/gu) ?? [],
+    ),
+  );
+  const clauses = clausesIn(tokens, type === 'indirect', own);
+  const kinds: string[][] = tokens.map(() => []);
+  for (const { kind, from, to } of kindsIn(tokens)) for (let k = from; k < to; k++) if (!kinds[k]!.includes(kind)) kinds[k]!.push(kind);
+  const subjectOf = new Map<number, Clause>();
+  for (const clause of clauses) if (clause.subjectAt !== null && !subjectOf.has(clause.subjectAt)) subjectOf.set(clause.subjectAt, clause);
+  const candidates: Candidate[] = [];
+  for (const phrase of phrasesIn(tokens)) {
+    const head = tokens[phrase.head]!;
+    // "his plan" names nobody where it stands alone: "plan" is what is left, where that is enough.
+    const from = POSSESSIVE.has(tokens[phrase.from]!.lower) ? Math.min(phrase.from + 1, phrase.head) : phrase.from;
+    const span: Span = [tokens[from]!.start, tokens[phrase.to - 1]!.end];
+    const text = document.text.slice(...span);
+    const words = meaningOf(text);
+    if (words.length === 0 || /\n/.test(text) || /[“”"«»]/.test(text)) continue;
+    if (QUANTITIES.has(head.lemma) || ((WEAK.has(head.lemma) || WEAK.has(head.lower)) && !phrase.long)) continue;
+    const single = phrase.to - from === 1 && head.pos === 'NOUN';
+    // One common word is a target only where the article keeps coming back to it.
+    if (single && (context.counts.get(head.lower) ?? 0) < OFTEN) continue;
+    if (TIMES.test(head.lower) || !/\p{L}{2}/u.test(head.lower)) continue;
+    const features: Feature[] = [{ name: '1', value: 1, span: null }];
+    const add = (name: string, value = 1): void => void features.push({ name, value, span: null });
+    const isOwn = words.every((word) => own.has(word));
+    if (isOwn) add('own');
+    if (words.some((word) => context.names.has(word) && context.names.get(word) !== (context.speaker?.id ?? ''))) add('other-speaker');
+    add(`n=${Math.min(5, candidates.length)}`);
+    add(`size=${Math.min(5, phrase.to - phrase.from)}`);
+    add(`head=${head.pos}`);
+    if (phrase.long) add('of');
+    const opening = tokens[phrase.from]!.lower;
+    add(
+      POSSESSIVE.has(opening)
+        ? `opens=${opening === 'our' || opening === 'my' ? 'our' : 'his'}`
+        : opening === 'the'
+          ? 'opens=the'
+          : /^(?:this|that|these|those)$/.test(opening)
+            ? 'opens=this'
+            : 'opens=none',
+    );
+    const before = tokens[phrase.from - 1];
+    const beforeLower = before && NO_START.has(before.lower) ? tokenLower(tokens, phrase.from - 2) : (before?.lower ?? '^');
+    add(
+      `before=${before === undefined ? '^' : before.pos === 'ADP' || before.pos === 'SCONJ' || before.pos === 'CCONJ' || before.pos === 'PUNCT' ? beforeLower : before.pos}`,
+    );
+    if (phrase.from === 0) add(`first.${context.cueAct ?? 'none'}`);
+    add(`cue=${context.cueAct ?? 'none'}`);
+    for (let k = phrase.from; k < phrase.to; k++) for (const kind of kinds[k]!) add(`in=${kind}`, 0.5);
+    const count = context.counts.get(head.lower) ?? 1;
+    add(`count=${Math.min(4, Math.floor(Math.log2(count)))}`);
+    add('often', Math.min(3, Math.log2(count)) / 3);
+    let clause = subjectOf.get(phrase.head);
+    if (!clause) for (let k = phrase.from; k < phrase.to; k++) clause ??= subjectOf.get(k);
+    if (clause) {
+      add(`subject${clause === clauses[0] ? '1' : ''}`);
+      add(`sm=${clause.mood}${clause.passive ? 'p' : ''}`);
+      for (let k = clause.verb; k < clause.to; k++) for (const kind of kinds[k]!) add(`sk=${kind}`, 0.5);
+    } else {
+      const governing = clauses.findLast((c) => c.verb < phrase.from);
+      if (governing && phrase.from - governing.verb <= 4) {
+        add('object');
+        add(`ov=${governing.subject}`);
+        add(`om=${governing.mood}`);
+        for (const kind of kinds[governing.verb]!) add(`ok=${kind}`, 0.7);
+        if (governing.negative) add('onot');
+      } else add('loose');
+    }
+    candidates.push({ span, words, head: phrase.head, features });
+  }
+  return candidates;
+}
+
+/** What of an article the choice of its targets needs, made once. */
+export type InArticle = Pick<TargetContext, 'counts' | 'names'>;
+
+export function targetContext(document: TextDocument, speakers: readonly Speaker[]): InArticle {
+  const counts = new Map<string, number>();
+  for (const { lower } of document.tokens) counts.set(lower, (counts.get(lower) ?? 0) + 1);
+  const names = new Map<string, string | null>();
+  for (const { id, name, aliases } of speakers)
+    for (const word of [name, ...aliases].flatMap(meaningOf)) names.set(word, names.has(word) && names.get(word) !== id ? null : id);
+  return { counts, names };
+}
