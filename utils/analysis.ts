@@ -115,6 +115,10 @@ export interface Clash {
   readonly over: string;
   /** Claim ids that show it. */
   readonly claims: readonly string[];
+  /** Why it is taken for one, in a few words: "criticises", "denies", "opposite positions on the levy"; a word of the article stands in “ ”. */
+  readonly reason?: string;
+  /** The words of the article that the reason rests on. */
+  readonly words?: readonly Span[];
 }
 
 export interface Analysis {
