@@ -18,8 +18,9 @@ import { unpack } from '../utils/claims/model/weights.ts';
 import { findQuotations } from '../utils/claims/quotations.ts';
 import { toJson } from '../utils/export/json.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
-import { countArticle, type GoldArticle, type GoldScores, scoreArticles } from './evaluate/articles.ts';
+import { countArticle, type GoldArticle, scoreArticles } from './evaluate/articles.ts';
 import { type AttributionScores, AttributionTally, type GoldAttribution, type Predicted } from './evaluate/attributions.ts';
+import { framingTables } from './evaluate/framing.ts';
 import { reliability } from './evaluate/measures.ts';
 import { compromise } from './evaluate/peers.ts';
 import { type Cell, replaceBetween, table } from './evaluate/tables.ts';
@@ -195,8 +196,9 @@ function gold(file: string): void {
     found.map(({ article, analysis }) => toJson(article.id, analysis)),
   );
   const given = articles.map((article) => ({ article, analysis: analyseGiven(article) }));
-  const scoresOf = (list: typeof found): GoldScores => scoreArticles(list.map(({ article, analysis }) => countArticle(article, analysis)));
-  const [onFound, onGiven] = [scoresOf(found), scoresOf(given)];
+  const countsOf = (list: typeof found) => list.map(({ article, analysis }) => countArticle(article, analysis));
+  const [countsFound, countsGiven] = [countsOf(found), countsOf(given)];
+  const [onFound, onGiven] = [scoreArticles(countsFound), scoreArticles(countsGiven)];
   show(
     `Labelled articles, ${values.split}: claims and speakers`,
     `${onFound.articles} articles, ${onFound.gold} claims.`,
@@ -217,6 +219,11 @@ function gold(file: string): void {
         count > 0 ? accuracy : null,
       ]),
     ),
+  );
+  show(
+    `Labelled articles, ${values.split}: framings and clashes`,
+    'B-cubed F1 over the claims that engine and labels both place, 95 % intervals by article; clashes as pairs of quoted speakers.',
+    ...framingTables(countsFound, countsGiven),
   );
   show(
     `Labelled articles, ${values.split}: confidence`,

@@ -20,6 +20,7 @@ import { findQuotations } from '../utils/claims/quotations.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
 import { fitLogistic, type Judged, judge } from './train/acceptance.ts';
 import { type Example, examplesOf, type GoldDocument, readGold } from './train/data.ts';
+import { learnFraming } from './train/framing/learn.ts';
 import { train } from './train/trainer.ts';
 
 const { values } = parseArgs({
@@ -138,4 +139,5 @@ else {
   for (const { name, offset } of layout(shape)) all.set(weights[name]!, offset);
   all.set(await learnAcceptance(), layout(shape).find(({ name }) => name === 'acceptance')!.offset);
   writeFileSync(values.out, pack(shape, all));
+  await learnFraming(join(values.data, 'gold/train.jsonl'), 'utils/framing/weights.json');
 }

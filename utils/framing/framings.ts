@@ -5,7 +5,7 @@ import { compare, joinGroups } from './grouping.ts';
 import { chance } from './logistic.ts';
 import { Namer } from './naming.ts';
 import { type Reading, readClaims, type Side, sidesOf } from './relations.ts';
-import { titleOf } from './title.ts';
+import { themeOf, titleOf } from './title.ts';
 import { similarity, sumOf, type Topic, topicsOf } from './topics.ts';
 import { TOGETHER } from './weights.ts';
 
@@ -34,8 +34,9 @@ export function frame(
   const read = claims.slice(0, MOST_CLAIMS);
   const topics = topicsOf(document, read);
   const topicOf = new Map(read.map((claim, i) => [claim.id, topics[i]!]));
-  const readings = readClaims(document, read, topics, new Namer(document, speakers));
+  const readings = readClaims(document, read, topics, new Namer(speakers));
   const sides = sidesOf(readings, speakers);
+  const theme = themeOf(document);
   const opposition = findClashes(document, sides, readings);
   const clashing = new Set(opposition.clashes.flatMap((clash) => clash.claims));
   const placed = readings
@@ -48,7 +49,7 @@ export function frame(
     .flatMap((group) => {
       const members = group.sort((a, b) => a.order - b.order).map(({ claim }) => claim);
       const topic = sumOf(members.map(({ id }) => topicOf.get(id)!));
-      const title = titleOf(document, members, topic);
+      const title = titleOf(document, members, topic, theme);
       return title === null
         ? []
         : [

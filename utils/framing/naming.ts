@@ -1,8 +1,7 @@
-import type { Claim, Speaker } from '../analysis.ts';
-import type { TextDocument, Token } from '../language/document.ts';
+import type { Speaker } from '../analysis.ts';
+import type { Token } from '../language/document.ts';
 import { nameKey, nameKeys } from '../speakers/names.ts';
 import { GROUPS, PERSONS, TITLES } from '../speakers/words.ts';
-import { tokensIn } from './topics.ts';
 
 /** How a claim names a speaker: by name, by office ("the mayor", "the company"), or only the side the speaker is of ("the army" for its chief). */
 export type Naming = 'name' | 'office' | 'side';
@@ -18,6 +17,9 @@ const POINTS = new Set(['the', 'this', 'that', 'our', 'their', 'his', 'her', 'it
 /** Words in a role that say nothing of whose side its holder is on. */
 const NO_SIDE = new Set('former the of and for in at to a an new chief national general state united senior first member public'.split(' '));
 
+/** Words and marks, the possessive ending apart. */
+const UNTAGGED = /[’']s\b|[\p{L}\p{N}]+(?:[-.’'](?!s\b)[\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
+
 interface Entry {
   readonly id: string;
   readonly keys: readonly string[];
@@ -29,10 +31,8 @@ export class Namer {
   private readonly byLast = new Map<string, Entry[]>();
   private readonly byOffice = new Map<string, string[]>();
   private readonly bySide = new Map<string, string[]>();
-  private readonly document: TextDocument;
 
-  constructor(document: TextDocument, speakers: readonly Speaker[]) {
-    this.document = document;
+  constructor(speakers: readonly Speaker[]) {
     const add = <T>(index: Map<string, T[]>, key: string, value: T): void => {
       const list = index.get(key);
       if (!list) index.set(key, [value]);
@@ -94,22 +94,12 @@ export class Namer {
     return found;
   }
 
-  /** The speakers whom a claim's content names, but for its own. */
-  inClaim({ content, speaker }: Claim): Named {
-    const found = this.inTokens(tokensIn(this.document, content));
-    if (speaker !== null) found.delete(speaker);
-    return found;
-  }
-
-  /** The speakers whom a phrase names, word for word. */
+  /** The speakers, but for one, whom words name that are not tagged. */
   inPhrase(phrase: string, speaker: string | null): Named {
-    const tokens = phrase
-      .split(/(?=[’']s\b)|\s+/)
-      .filter(Boolean)
-      .map((text, i, all): Token => {
-        const lower = text.toLowerCase();
-        return { start: i, end: i, text, lower, lemma: lower, pos: i < all.length && /^\p{Lu}/u.test(text) ? 'PROPN' : 'NOUN', sentence: 0, paragraph: 0 };
-      });
+    const tokens = Array.from(phrase.matchAll(UNTAGGED), ({ 0: text, index: start }): Token => {
+      const pos = /^\p{Lu}/u.test(text) ? 'PROPN' : 'NOUN';
+      return { start, end: start + text.length, text, lower: text.toLowerCase(), lemma: text, pos, sentence: 0, paragraph: 0 };
+    });
     const found = this.inTokens(tokens);
     if (speaker !== null) found.delete(speaker);
     return found;

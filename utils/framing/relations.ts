@@ -52,14 +52,13 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
   return claims.map((claim, order): Reading => {
     const tokens = tokensIn(document, claim.content).slice(0, 400);
     const around = contextOf(document, claim);
-    const aroundNamed = namer.inTokens(around);
-    if (claim.speaker !== null) aroundNamed.delete(claim.speaker);
+    const aroundNamed = others(namer.inTokens(around), claim);
     const opposition = around.filter(({ lower }) => OPPOSING.test(lower));
     return {
       claim,
       order,
       topic: unit(topics[order]!),
-      named: namer.inClaim(claim),
+      named: others(namer.inTokens(tokens), claim),
       targeted: claim.position ? namer.inPhrase(claim.position.target, claim.speaker) : new Map(),
       target: claim.position ? targetWords(claim.position.target) : [],
       toward: claim.position?.toward ?? null,
@@ -70,6 +69,11 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
     };
   });
 }
+
+const others = (named: Map<string, Naming>, { speaker }: Claim): Named => {
+  if (speaker !== null) named.delete(speaker);
+  return named;
+};
 
 /** Tokens of the claim's own sentence that are no part of its content. */
 function contextOf(document: TextDocument, claim: Claim): Token[] {

@@ -31,6 +31,7 @@ const LEAD = list('and but so because that also then now well however meanwhile 
 const OPINION = list('think believe know feel hope mean guess say said says');
 const POINTING = list('it this that these those he she they him her them there here such its his their');
 const POSSESSIVE = list('its his her their our my your');
+const OWNER = list('he she it they');
 const OWN = list('i we you our my your us me');
 /** Verbs that can only belong to a subject. */
 const FINITE = list(
@@ -40,10 +41,19 @@ const FINITE = list(
 const NEGATING = list('deny reject dismiss dispute refute rebut rebuff repudiate disavow downplay play');
 /** Cues that govern nothing but a statement: "Said ..." is no title. */
 const PLAIN_CUES = list('say tell write add state claim argue suggest note explain insist stress believe think');
+/** Nouns that only point at what went before. */
+const VAGUE = list(
+  'move decision idea plan thing things step matter issue situation case problem proposal measure result results response statement question answer point process event events incident information number numbers group organization organisation company policy practice document documents',
+);
 /** Before these, a sentence may end. */
 const LOOSE = list('because which who whom whose where when while since although though after before amid during despite');
 /** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
 const COMPLEMENT = list('accuses denies demands plays-down warns praises pledges');
+
+/** Times that an article has a word that it is about. */
+const LEAST_THEME = 3;
+/** How much better a title is understood that holds a word of the theme. */
+const THEME = 0.5;
 
 interface Candidate {
   readonly title: string;
@@ -54,7 +64,7 @@ interface Candidate {
  * A title of at most ten words, all of them the article's: the clause, of the claims of a framing, that holds most of what they have in common and is understood by
  * itself, its end left off only where that changes nothing; or the cue with what it governs ("Denied taking money"); or else a noun phrase. Null where there is none.
  */
-export function titleOf(document: TextDocument, claims: readonly Claim[], topic: Topic): string | null {
+export function titleOf(document: TextDocument, claims: readonly Claim[], topic: Topic, theme: Topic): string | null {
   let best: Candidate | null = null;
   for (const claim of claims) {
     const spans = claim.content;
@@ -62,10 +72,10 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], topic:
       const tokens = tokensIn(document, [span]).slice(0, MOST_TOKENS);
       const cue = i === 0 ? complementOf(document, claim, span, tokens) : null;
       const denied = claim.type !== 'direct' && isNegated(document, claim);
-      const candidates = [...(denied ? [] : segmentsOf(tokens).map((segment) => clauseOf(document.text, segment))), cue];
+      const candidates = [...(denied ? [] : segmentsOf(tokens).flatMap((segment) => [clauseOf(document.text, segment), ownClauseOf(document.text, segment, claim)])), cue];
       for (const clause of candidates) {
         if (!clause) continue;
-        const score = rate(clause, topic, claim);
+        const score = rate(clause, topic, theme, claim);
         if (score > 0 && (best === null || score > best.score)) best = { title: clause.title, score };
       }
     });
@@ -83,6 +93,15 @@ function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic
   const tokens = claims.flatMap(({ content }) => tokensIn(document, content).slice(0, MOST_TOKENS));
   const phrase = keyPhrase(document, tokens, topic);
   return phrase !== null && /\s/.test(phrase) && !/['’](?!s)/.test(phrase) ? phrase : null;
+}
+
+/** Words of the article's nouns and names by how often it has them, one at most: what a reader knows it to be about. */
+export function themeOf({ tokens }: TextDocument): Topic {
+  const counts = new Map<string, number>();
+  for (const token of tokens)
+    if ((token.pos === 'NOUN' || token.pos === 'PROPN') && isContentWord(token)) counts.set(token.lemma, (counts.get(token.lemma) ?? 0) + 1);
+  const most = Math.max(LEAST_THEME, ...[...counts.values()].sort((a, b) => b - a).slice(0, 5));
+  return new Map([...counts].filter(([, count]) => count >= LEAST_THEME).map(([word, count]) => [word, Math.log(1 + count) / Math.log(1 + most)]));
 }
 
 interface Segment {
@@ -126,6 +145,10 @@ interface Clause {
   readonly cut: boolean;
   /** Whether what follows takes some of it back: "It was strong, but ...". */
   readonly conceded: boolean;
+  /** Whether it is the cue with what it governs. */
+  readonly governed?: boolean;
+  /** Whether its subject, the speaker, was left off. */
+  readonly own?: boolean;
 }
 
 const isNominal = ({ pos }: Token): boolean => pos === 'NOUN' || pos === 'PROPN' || pos === 'PRON' || pos === 'NUM';
@@ -194,19 +217,35 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
   return null;
 }
 
-/** "The situation in four districts and the hills" is "The situation", where the whole would be long. */
+/** "he would not pay" without its "he", where that is the speaker and no quotation: "Would not pay". */
+function ownClauseOf(text: string, { tokens: all, opens, next }: Segment, { type, source }: Claim): Clause | null {
+  const tokens = all[0]?.lower === 'that' ? all.slice(1) : all;
+  if (type === 'direct' || source.length === 0 || !OWNER.has(tokens[0]?.lower ?? '') || !FINITE.has(tokens[1]?.lower ?? '') || /^['’]/.test(tokens[1]!.text))
+    return null;
+  // A quotation's "they" is somebody else.
+  if (/[“"]/.test(text.slice(Math.max(0, tokens[0]!.start - 1), tokens[0]!.start))) return null;
+  const whole = clauseOf(text, { tokens, opens, next });
+  return whole && { ...whole, title: whole.title.replace(/^\S+ /, ''), tokens: whole.tokens.slice(1), own: true };
+}
+
+/** "The situation in four districts and the hills", "The attacks blamed on the guild" are "The situation", "The attacks", where the whole would be long. */
 function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] {
   const subject = tokens.slice(0, verb);
   if (tokens.length <= MOST_WORDS || verb < 5) return subject;
-  const tie = subject.findIndex(({ pos, lower }, i) => i > 0 && pos === 'ADP' && lower !== 'of' && isNominal(subject[i - 1]!));
+  const tie = subject.findIndex(
+    ({ pos, lower }, i) =>
+      i > 0 && isNominal(subject[i - 1]!) && ((pos === 'ADP' && lower !== 'of') || (/ed$/.test(lower) && subject[i + 1]?.pos === 'ADP')),
+  );
   if (tie < 1) return subject;
-  // A verb, a pronoun or a "for" in what is left out would lend its subject to the wrong verb.
+  // A verb, a pronoun or a "for" in what is left out would lend its subject to the wrong verb; "the mayor in ... and the guild were" is no "the mayor were".
   const between = subject.slice(tie);
+  const head = subject[tie - 1]!;
   const plain = between.every(
     ({ pos, lower }, i) =>
-      (!/^(?:VERB|AUX|PRON|SCONJ|ADV)$/.test(pos) || POSSESSIVE.has(lower)) &&
+      (!/^(?:VERB|AUX|PRON|SCONJ|ADV)$/.test(pos) || POSSESSIVE.has(lower) || (i === 0 && /ed$/.test(lower))) &&
       (pos === 'ADP' || !HANGING.has(lower)) &&
-      (lower !== 'for' || between[i - 1]?.lower !== ','),
+      (lower !== 'for' || between[i - 1]?.lower !== ',') &&
+      (lower !== 'and' || /s$/.test(head.lower) || !/^(?:are|were|have|do)$/.test(tokens[verb]!.lower)),
   );
   return plain ? subject.slice(0, tie) : subject;
 }
@@ -262,7 +301,7 @@ function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, 
     const title = render(document.text, [words, all.slice(words.length, to)]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(all[to - 1]!) || end < start) return null;
-    return { title, tokens: all.slice(0, to), cut: to < all.length, conceded: false };
+    return { title, tokens: all.slice(0, to), cut: to < all.length, conceded: false, governed: true };
   }
   return null;
 }
@@ -279,19 +318,32 @@ const render = (text: string, parts: readonly (readonly Token[])[]): string =>
     .replace(/^[\s,;:'‘’-]+|[\s,;:-]+$/g, '');
 
 /** How well a clause stands for a framing; 0 where a reader would ask "what?". */
-function rate({ tokens, cut, conceded }: Clause, topic: Topic, claim: Claim): number {
+function rate({ tokens, cut, conceded, governed, own }: Clause, topic: Topic, theme: Topic, claim: Claim): number {
   const content = tokens.filter(isContentWord);
   if (content.length < 2) return 0;
+  const first = tokens[0]!;
   let score = content.reduce((sum, { lemma }) => sum + (topic.get(lemma) ?? 0), 0) / Math.sqrt(content.length + 2);
+  score *= 1 + THEME * Math.max(0, ...content.map(({ lemma }) => theme.get(lemma) ?? 0));
   if (cut) score *= 0.85;
   if (conceded) score *= 0.3;
-  if (tokens[0]!.lower === 'there' && FINITE.has(tokens[1]!.lower)) score *= 1;
-  else if (POINTING.has(tokens[0]!.lower) && tokens[0]!.pos === 'PRON') score *= 0.3;
-  else if (POINTING.has(tokens[0]!.lower)) score *= 0.6;
+  if (governed) score *= claim.act === 'plays-down' ? 0.5 : 0.8;
+  if (own) score *= 0.8;
+  if (first.lower === 'there' && FINITE.has(tokens[1]!.lower)) score *= 1;
+  else if (POINTING.has(first.lower) && first.pos === 'PRON') score *= 0.3;
+  else if (POINTING.has(first.lower)) score *= 0.6;
   else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= 0.7;
-  else if (tokens[0]!.lower === 'i') score *= 0.35;
+  else if (first.lower === 'i' || first.lower === 'you') score *= 0.35;
   else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
-  if (claim.act !== 'states') score *= claim.act === 'plays-down' || claim.act === 'warns' || claim.act === 'accuses' ? 1.6 : 1.3;
-  if (claim.function !== 'background') score *= 1.2;
+  // "the move", "the decision": which? unless something in it is named.
+  if (VAGUE.has(subjectHead(tokens)) && !tokens.some(({ pos, lower }, i) => i > 0 && pos === 'PROPN' && !VAGUE.has(lower))) score *= 0.6;
+  if (claim.act !== 'states') score *= claim.act === 'plays-down' || claim.act === 'warns' || claim.act === 'accuses' ? 1.5 : 1.3;
+  if (claim.position) score *= 1.1;
+  score *= claim.function === 'background' ? 0.75 : 1.2;
   return score;
+}
+
+/** The last noun before the verb. */
+function subjectHead(tokens: readonly Token[]): string {
+  const verb = finiteVerb(tokens);
+  return (verb < 1 ? undefined : tokens.slice(0, verb).findLast(({ pos }) => pos === 'NOUN'))?.lower ?? '';
 }

@@ -71,7 +71,7 @@ function readArticle(gold: GoldArticle, document: TextDocument, own: boolean, fo
     const label = kept[k]!.claim;
     return own ? claim : { ...claim, act: label.act ?? claim.act, position: label.position ?? null, function: label.function ?? claim.function };
   });
-  const readings = readClaims(document, claims, topicsOf(document, claims), new Namer(document, analysis.speakers));
+  const readings = readClaims(document, claims, topicsOf(document, claims), new Namer(analysis.speakers));
   return {
     gold,
     fold,
