@@ -109,7 +109,7 @@ describe('framings', () => {
         { by: 's3', cue: 'denied', says: 'that anything had been held back', act: 'denies', function: 'judgement' },
       ]),
     );
-    expect(clashes).toMatchObject([{ a: 's1', b: 's3', over: 'hiding the tests', claims: ['c1', 'c2'], reason: 'accuses' }]);
+    expect(clashes).toMatchObject([{ a: 's1', b: 's3', over: 'hiding the tests', claims: ['c1', 'c2'], reason: { kind: 'act', act: 'accuses' } }]);
   });
 
   it('takes opposite positions on one measure for a clash, and names the measure', () => {
@@ -126,7 +126,7 @@ describe('framings', () => {
       ]),
     );
     expect(clashes).toMatchObject([
-      { a: 's1', b: 's4', over: 'the ferry levy', claims: ['c1', 'c2'], reason: 'opposite positions on the ferry levy' },
+      { a: 's1', b: 's4', over: 'the ferry levy', claims: ['c1', 'c2'], reason: { kind: 'opposite', target: 'the ferry levy' } },
     ]);
   });
 
@@ -171,14 +171,14 @@ describe('framings', () => {
       {},
       'Ada Vane runs the ferry. The office of Ada Vane was closed.',
     );
-    expect(framed(article).clashes).toMatchObject([{ a: 's1', b: null, over: 'Ada Vane', claims: ['c1'], reason: 'accuses' }]);
+    expect(framed(article).clashes).toMatchObject([{ a: 's1', b: null, over: 'Ada Vane', claims: ['c1'], reason: { kind: 'act', act: 'accuses' } }]);
   });
 
   it('rests a clash on words of the article', () => {
     const analysis = invent(TOWN, WELLS);
     const { clashes } = framed(analysis);
-    expect(clashes[0]!.words!.length).toBeGreaterThan(0);
-    for (const [start, end] of clashes[0]!.words!) expect(analysis.article.text.slice(start, end).trim()).not.toBe('');
+    expect(clashes[0]!.reason!.words.length).toBeGreaterThan(0);
+    for (const [start, end] of clashes[0]!.reason!.words) expect(analysis.article.text.slice(start, end).trim()).not.toBe('');
     const { claims } = analysis;
     const speakers = clashes[0]!.claims.map((id) => claims.find((claim) => claim.id === id)!.speaker);
     expect(new Set(speakers)).toEqual(new Set(['s1', 's3']));
@@ -203,7 +203,12 @@ describe('framings', () => {
     const cast: Cast = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`s${i}`, { name: `Ada Vane${i}` }]));
     const lines = Array.from(
       { length: 3000 },
-      (_, i): Line => ({ by: `s${i % 300}`, says: `Vane${(i * 7) % 300} ruined the levy ${i}`, act: 'accuses', position: against(`Vane${(i * 7) % 300}`) }),
+      (_, i): Line => ({
+        by: `s${i % 300}`,
+        says: `Vane${(i * 7) % 300} ruined the levy ${i}`,
+        act: 'accuses',
+        position: against(`Vane${(i * 7) % 300}`),
+      }),
     );
     const { framings, clashes } = framed(invent(cast, lines));
     expect(framings.length).toBeLessThanOrEqual(5);

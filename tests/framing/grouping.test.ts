@@ -6,7 +6,10 @@ const sorted = (groups: number[][]): number[][] => groups.map((group) => group.s
 describe('groups', () => {
   it('join what belongs together on average', () => {
     const side = [0, 0, 1, 1, 0];
-    expect(sorted(joinGroups(5, (i, j) => (side[i] === side[j] ? 0.8 : 0.2), 0.45))).toEqual([[0, 1, 4], [2, 3]]);
+    expect(sorted(joinGroups(5, (i, j) => (side[i] === side[j] ? 0.8 : 0.2), 0.45))).toEqual([
+      [0, 1, 4],
+      [2, 3],
+    ]);
   });
 
   it('never hold two that must stay apart, however near both are to a third', () => {

@@ -35,7 +35,9 @@ describe('the four questions', () => {
   });
 
   it('keep the cue that turns the words round', () => {
-    const analysis = invent(CAST, [{ by: 's1', cue: 'denied', says: 'taking money from the ferry company', act: 'denies', function: 'judgement' }]);
+    const analysis = invent(CAST, [
+      { by: 's1', cue: 'denied', says: 'taking money from the ferry company', act: 'denies', function: 'judgement' },
+    ]);
     expect(summarise(analysis).questions[0]!.answers[0]!.text).toBe('denied taking money from the ferry company');
   });
 
@@ -50,7 +52,12 @@ describe('the four questions', () => {
     const cast = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`s${i}`, { name: `Person ${i}` }]));
     const analysis = invent(
       cast,
-      Object.keys(cast).map((by, i) => ({ by, says: `the bridge number ${i} is rotten`, act: i < 5 ? ('warns' as const) : ('states' as const), function: 'problem' as const })),
+      Object.keys(cast).map((by, i) => ({
+        by,
+        says: `the bridge number ${i} is rotten`,
+        act: i < 5 ? ('warns' as const) : ('states' as const),
+        function: 'problem' as const,
+      })),
     );
     const framing = (id: string, claims: string[]) => ({ id, title: 'The bridge is rotten', claims, speakers: [], quote: claims[0]! });
     const framings = [framing('f1', ['c1', 'c2', 'c3', 'c4', 'c5']), framing('f2', ['c6'])];
@@ -79,13 +86,18 @@ describe('who backs whom', () => {
   it('is told with its reason and its claims', () => {
     const { agreements } = summarise(
       invent(CAST, [
-        { by: 's1', says: 'the council of Tomas Quill has saved the harbour', act: 'praises', position: { toward: 'for', target: 'Tomas Quill' } },
+        {
+          by: 's1',
+          says: 'the council of Tomas Quill has saved the harbour',
+          act: 'praises',
+          position: { toward: 'for', target: 'Tomas Quill' },
+        },
         { by: 's3', cue: 'echoed', says: 'the praise' },
       ]),
     );
-    expect(agreements).toEqual([
-      { a: 's1', b: 's2', reason: 'praises', claims: ['c1'] },
-      { a: 's3', b: 's1', reason: '“echoed”', claims: ['c1', 'c2'] },
+    expect(agreements).toMatchObject([
+      { a: 's1', b: 's2', reason: { kind: 'act', act: 'praises' }, claims: ['c1'] },
+      { a: 's3', b: 's1', reason: { kind: 'words' }, claims: ['c1', 'c2'] },
     ]);
   });
 
@@ -97,7 +109,9 @@ describe('who backs whom', () => {
         { by: 's2', says: 'the ferry levy must go', position: against },
       ]),
     );
-    expect(agreements).toEqual([{ a: 's1', b: 's2', reason: 'both against the ferry levy', claims: ['c1', 'c2'] }]);
+    expect(agreements).toMatchObject([
+      { a: 's1', b: 's2', reason: { kind: 'same', toward: 'against', target: 'the ferry levy' }, claims: ['c1', 'c2'] },
+    ]);
   });
 
   it('is nobody who clashes', () => {

@@ -23,13 +23,12 @@ export function toContract(id: string, { article, claims, speakers, framings, cl
     })),
     speakers: speakers.map(({ id, name, kind, role, aliases, words }) => ({ id, name, kind, role, aliases, words })),
     framings: framings.map(({ id, title, claims, speakers, quote }) => ({ id, title, claims, speakers, quote })),
-    clashes: clashes.map(({ a, b, over, claims, reason, words }) => ({
+    clashes: clashes.map(({ a, b, over, claims, reason }) => ({
       a,
       b,
       over,
       claims,
-      ...(reason === undefined ? {} : { reason }),
-      ...(words === undefined ? {} : { words: spans(words) }),
+      ...(reason ? { reason: { ...reason, words: spans(reason.words) } } : {}),
     })),
   };
 }

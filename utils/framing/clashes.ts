@@ -1,4 +1,4 @@
-import type { Act, Claim, Clash, Span, Speaker } from '../analysis.ts';
+import type { Act, Claim, Clash, Reason, Span, Speaker } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import { namesInText } from '../speakers/cast.ts';
 import { sameName } from '../speakers/names.ts';
@@ -7,7 +7,6 @@ import { keyPhrase } from './phrases.ts';
 import { isName, overlap, type Reading, relate, type Side, targetWords } from './relations.ts';
 import { dot, tokensIn } from './topics.ts';
 import { CLASH } from './weights.ts';
-import { ACT_WORDS } from './words.ts';
 
 /** Least chance of a clash that is shown. */
 const LEAST_CLASH = 0.5;
@@ -19,6 +18,8 @@ const LEAST_MENTIONS = 2;
 const MOST_CLASHES = 12;
 /** Speakers compared with each other: those with most claims. */
 const MOST_SIDES = 40;
+/** Least likeness of a denial to what it may deny. */
+const LEAST_LIKE = 0.08;
 /** Claims of one speaker that show a clash. */
 const MOST_SHOWN = 3;
 
@@ -35,8 +36,7 @@ export interface Opposition {
 interface Evidence {
   readonly claim: Reading;
   readonly answer: Reading | null;
-  readonly reason: string;
-  readonly words: readonly Span[];
+  readonly reason: Reason;
   /** What it is about, where that is more than the other speaker. */
   readonly target: string | null;
   readonly weight: number;
@@ -66,14 +66,18 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
     hostile: (a, b) => chanceOf(a, b) >= LEAST_HOSTILE,
     clashes: [
       ...found.sort((x, y) => y.chance - x.chance).map(({ clash }) => clash),
-      ...attacksOnUnheard(document, readings, sides.map(({ speaker }) => speaker)),
+      ...attacksOnUnheard(
+        document,
+        readings,
+        sides.map(({ speaker }) => speaker),
+      ),
     ].slice(0, MOST_CLASHES),
   };
 }
 
 /** A clash in its own words; null where none stands for it. */
 function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
-  const evidence = [...turnsOn(document, a, b), ...turnsOn(document, b, a)].sort((x, y) => y.weight - x.weight);
+  const evidence = [...turnsOn(a, b), ...turnsOn(b, a)].sort((x, y) => y.weight - x.weight);
   const first = evidence[0];
   if (!first) return null;
   const [one, other] = first.claim.claim.speaker === a.speaker.id ? [a, b] : [b, a];
@@ -87,7 +91,12 @@ function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
     first.target ??
     chargeOf(document.text, of(one)) ??
     evidence.find(({ target }) => target !== null)?.target ??
-    matterOf(document, [...shown].filter((r) => one.readings.includes(r)), [...shown].filter((r) => other.readings.includes(r)), [one, other]) ??
+    matterOf(
+      document,
+      [...shown].filter((r) => one.readings.includes(r)),
+      [...shown].filter((r) => other.readings.includes(r)),
+      [one, other],
+    ) ??
     first.claim.claim.position?.target;
   if (!over) return null;
   return {
@@ -96,50 +105,50 @@ function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
     over,
     claims: [...shown].sort((x, y) => x.order - y.order).map(({ claim }) => claim.id),
     reason: first.reason,
-    words: first.words,
   };
 }
 
 /** What of one speaker's claims turns on the other. */
-function turnsOn(document: TextDocument, one: Side, other: Side): Evidence[] {
+function turnsOn(one: Side, other: Side): Evidence[] {
   const id = other.speaker.id;
   return one.readings.flatMap((x): Evidence[] => {
-    const { act, position } = x.claim;
+    const { act, position, reasons, cue } = x.claim;
     const answer = answerTo(x, other);
     const found: Evidence[] = [];
-    const rests = (label: 'act' | 'position'): readonly Span[] => x.claim.reasons[label] ?? x.claim.cue;
+    const rests = (label: 'act' | 'position'): readonly Span[] => reasons[label] ?? cue;
+    const byAct: Reason = { kind: 'act', act, words: rests('act') };
     const aimed = x.toward === 'against' ? x.targeted.get(id) : undefined;
     const how = x.named.get(id);
     if (aimed && position) {
+      // "the mayor's plan" is more than the mayor.
       const target = x.target.length > 1 && /[’']s\b/.test(position.target) ? position.target : null;
-      const reason = act === 'states' || act === 'praises' || act === 'concedes' ? `against ${position.target}` : ACT_WORDS[act];
-      found.push({ claim: x, answer, reason, words: act === 'states' ? rests('position') : rests('act'), target, weight: aimed === 'side' ? 2 : 4 });
-    } else if (how && ATTACKS.has(act))
-      found.push({ claim: x, answer, reason: ACT_WORDS[act], words: rests('act'), target: null, weight: how === 'side' ? 1 : 3 });
+      const reason: Reason = ATTACKS.has(act) ? byAct : { kind: 'against', target: position.target, words: rests('position') };
+      found.push({ claim: x, answer, reason, target, weight: aimed === 'side' ? 2 : 4 });
+    } else if (how && ATTACKS.has(act)) found.push({ claim: x, answer, reason: byAct, target: null, weight: how === 'side' ? 1 : 3 });
     for (const y of other.readings) {
-      if (x.toward && y.toward && x.toward !== y.toward && position) {
+      if (x.toward && y.toward && x.toward !== y.toward) {
         const same = overlap(x.target, y.target);
-        // One word ("marriage") is too wide to be a matter, to like and to dislike a person is not yet to disagree on one.
+        const target = shorter(position!.target, y.claim.position!.target);
+        // To like and to dislike a person is not yet to disagree on a matter.
+        const person = isName(target);
         if (same >= 0.5 && (x.toward === 'against' || found.length === 0))
           found.push({
             claim: x,
             answer: y,
-            reason: `opposite positions on ${shorter(position.target, y.claim.position!.target)}`,
-            words: [...rests('position'), ...(y.claim.reasons.position ?? [])],
-            target: isName(position.target) ? null : shorter(position.target, y.claim.position!.target),
-            weight: isName(position.target) ? 1 : 2 + same,
+            reason: { kind: 'opposite', target, words: [...rests('position'), ...(y.claim.reasons.position ?? [])] },
+            target: person ? null : target,
+            weight: person ? 1 : 2 + same,
           });
       }
       const after = x.order - y.order;
       const like = dot(x.topic, y.topic);
-      if ((act === 'denies' || act === 'plays-down') && y.claim.act !== act && (like > 0.08 || (after > 0 && after <= 2)))
-        found.push({ claim: x, answer: y, reason: ACT_WORDS[act], words: rests('act'), target: null, weight: 2 + like });
+      if ((act === 'denies' || act === 'plays-down') && y.claim.act !== act && (like > LEAST_LIKE || (after > 0 && after <= 2)))
+        found.push({ claim: x, answer: y, reason: byAct, target: null, weight: 2 + like });
     }
-    if (x.opposed.has(id)) found.push({ claim: x, answer, reason: x.opposition.map(([s, e]) => `“${document.text.slice(s, e)}”`)[0]!, words: x.opposition, target: null, weight: 1.5 });
-    else if (x.turn.length > 0) {
-      const before = other.readings.find((y) => y.order === x.order - 1);
-      if (before) found.push({ claim: x, answer: before, reason: x.turn.map(([s, e]) => `“${document.text.slice(s, e).toLowerCase()}”`)[0]!, words: x.turn, target: null, weight: 0.5 });
-    }
+    const before = other.readings.find((y) => y.order === x.order - 1);
+    if (x.opposed.has(id)) found.push({ claim: x, answer, reason: { kind: 'words', words: x.opposition }, target: null, weight: 1.5 });
+    else if (x.turn.length > 0 && before)
+      found.push({ claim: x, answer: before, reason: { kind: 'words', words: x.turn }, target: null, weight: 0.5 });
     return found;
   });
 }
@@ -178,8 +187,7 @@ function attacksOnUnheard(document: TextDocument, readings: readonly Reading[], 
       b: null,
       over,
       claims: [...(before?.claims ?? []), claim.id],
-      reason: ACT_WORDS.accuses,
-      words: before?.words ?? claim.reasons.act ?? claim.cue,
+      reason: before?.reason ?? { kind: 'act', act: 'accuses', words: claim.reasons.act ?? claim.cue },
     });
   }
   return [...found.values()];

@@ -4,13 +4,46 @@ import { overlap } from './relations.ts';
 import { dot } from './topics.ts';
 
 export const TOGETHER_FEATURES = [
-  'constant', 'same speaker', 'clash', 'next', 'near', 'far', 'likeness', 'speakers alike', 'same act', 'same function', 'both remedies', 'same target',
-  'opposite target', 'same tone', 'opposite tone', 'own likeness', 'own next', 'own other function', 'ally', 'answers', 'own claims', 'speakers',
-  'others next', 'foe in common', 'contrast', 'others same function', 'names other', 'own other tone', 'own same target',
+  'constant',
+  'same speaker',
+  'clash',
+  'next',
+  'near',
+  'far',
+  'likeness',
+  'speakers alike',
+  'same act',
+  'same function',
+  'both remedies',
+  'same target',
+  'opposite target',
+  'same tone',
+  'opposite tone',
+  'own likeness',
+  'own next',
+  'own other function',
+  'ally',
+  'answers',
+  'own claims',
+  'speakers',
+  'others next',
+  'foe in common',
+  'contrast',
+  'others same function',
+  'names other',
+  'own other tone',
+  'own same target',
 ] as const;
 
-export const TONE: Readonly<Partial<Record<Act, 'bad' | 'good' | 'calm'>>> = { accuses: 'bad', warns: 'bad', praises: 'good', 'plays-down': 'calm', denies: 'calm' };
-const toneOf = ({ claim, toward }: Reading): string | null => TONE[claim.act] ?? (toward === 'against' ? 'bad' : toward === 'for' ? 'good' : null);
+export const TONE: Readonly<Partial<Record<Act, 'bad' | 'good' | 'calm'>>> = {
+  accuses: 'bad',
+  warns: 'bad',
+  praises: 'good',
+  'plays-down': 'calm',
+  denies: 'calm',
+};
+const toneOf = ({ claim, toward }: Reading): string | null =>
+  TONE[claim.act] ?? (toward === 'against' ? 'bad' : toward === 'for' ? 'good' : null);
 
 /** What speaks for and against two claims' being one view, in the order of TOGETHER_FEATURES. `clash` is the chance that their speakers clash. */
 export function compare(x: Reading, y: Reading, a: Side, b: Side, clash: number, claims: number, speakers: number): Float32Array {
@@ -42,7 +75,12 @@ export function compare(x: Reading, y: Reading, a: Side, b: Side, clash: number,
     own ? like : 0,
     own && gap === 1 ? 1 : 0,
     own && x.claim.function !== y.claim.function ? 1 : 0,
-    !own && ([...a.role].some((word) => b.role.has(word)) || (x.claim.act === 'praises' && x.named.has(b.speaker.id)) || (y.claim.act === 'praises' && y.named.has(a.speaker.id))) ? 1 : 0,
+    !own &&
+    ([...a.role].some((word) => b.role.has(word)) ||
+      (x.claim.act === 'praises' && x.named.has(b.speaker.id)) ||
+      (y.claim.act === 'praises' && y.named.has(a.speaker.id)))
+      ? 1
+      : 0,
     !own && names && (tx === 'bad' || ty === 'bad') ? 1 : 0,
     own ? Math.log(a.readings.length) : 0,
     Math.log(speakers),
@@ -80,7 +118,8 @@ export function joinGroups(n: number, together: (i: number, j: number) => number
     }
     groups[a]!.push(...groups[b]!);
     groups[b] = null;
-    for (let k = 0; k < n; k++) if (groups[k] && (k === a || best[k] === a || best[k] === b || value[k]![a]! > value[k]![best[k]!]!)) seek(k);
+    for (let k = 0; k < n; k++)
+      if (groups[k] && (k === a || best[k] === a || best[k] === b || value[k]![a]! > value[k]![best[k]!]!)) seek(k);
   }
   return groups.filter((group) => group !== null);
 }

@@ -15,7 +15,9 @@ const MOST_TOKENS = 400;
 const ARTICLES = new Set(['the', 'a', 'an']);
 const POINTS = new Set(['the', 'this', 'that', 'our', 'their', 'his', 'her', 'its']);
 /** Words in a role that say nothing of whose side its holder is on. */
-const NO_SIDE = new Set('former the of and for in at to a an new chief national general state united senior first member public'.split(' '));
+const NO_SIDE = new Set(
+  'former the of and for in at to a an new chief national general state united senior first member public'.split(' '),
+);
 
 /** Words and marks, the possessive ending apart. */
 const UNTAGGED = /[’']s\b|[\p{L}\p{N}]+(?:[-.’'](?!s\b)[\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;

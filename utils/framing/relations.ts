@@ -2,21 +2,46 @@ import type { Claim, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
 import { nameKeys } from '../speakers/names.ts';
 import { TITLES } from '../speakers/words.ts';
-import { type Named, Namer, type Naming } from './naming.ts';
-import { sumOf, type Topic, tokensIn, unit, dot } from './topics.ts';
+import type { Named, Namer, Naming } from './naming.ts';
+import { dot, sumOf, type Topic, tokensIn, unit } from './topics.ts';
 
 export const RELATION_FEATURES = [
-  'constant', 'targets', 'both target', 'targets side', 'accuses', 'denies', 'warns or demands', 'praises', 'names', 'attacks', 'answer', 'denial',
-  'denial near', 'opposite target', 'same target', 'contrast', 'negation', 'context', 'likeness', 'claims', 'anonymous', 'affiliated', 'foe in common',
-  'speakers', 'answers back', 'attacked near',
+  'constant',
+  'targets',
+  'both target',
+  'targets side',
+  'accuses',
+  'denies',
+  'warns or demands',
+  'praises',
+  'names',
+  'attacks',
+  'answer',
+  'denial',
+  'denial near',
+  'opposite target',
+  'same target',
+  'contrast',
+  'negation',
+  'context',
+  'likeness',
+  'claims',
+  'anonymous',
+  'affiliated',
+  'foe in common',
+  'speakers',
+  'answers back',
+  'attacked near',
 ] as const;
 export type RelationFeature = (typeof RELATION_FEATURES)[number];
 
 const NEGATIVE = new Set(['accuses', 'denies', 'plays-down', 'warns']);
 const ARTICLES = new Set(['the', 'a', 'an']);
 const NEGATION = /^(?:not|no|never|n't|nobody|nothing|without|neither|nor|cannot|hardly|none)$/;
-const CONTRAST = /^(?:but|however|yet|while|although|though|despite|instead|meanwhile|nevertheless|still|disagreed|disputed|disputes|countered|counter|responded|response|responding|rejected|dismissed|contrast|opponents|critics|rebuttal|hit|fired|shot|conversely|whereas)$/;
-const OPPOSING = /^(?:critici[sz]\w*|respon\w+|counter\w*|disput\w+|disagree\w*|reject\w*|dismiss\w*|slam\w*|blast\w*|attack\w*|accus\w+|contrast|contradict\w*|oppos\w+|rebuk\w+|rebuff\w*|condemn\w*|denounc\w+|against|challeng\w+|clash\w*|feud\w*|mock\w*|ridicul\w+|blam\w+|rebut\w*|refut\w+|retort\w*|reacted|reaction)$/;
+const CONTRAST =
+  /^(?:but|however|yet|while|although|though|despite|instead|meanwhile|nevertheless|still|disagreed|disputed|disputes|countered|counter|responded|response|responding|rejected|dismissed|contrast|opponents|critics|rebuttal|hit|fired|shot|conversely|whereas)$/;
+const OPPOSING =
+  /^(?:critici[sz]\w*|respon\w+|counter\w*|disput\w+|disagree\w*|reject\w*|dismiss\w*|slam\w*|blast\w*|attack\w*|accus\w+|contrast|contradict\w*|oppos\w+|rebuk\w+|rebuff\w*|condemn\w*|denounc\w+|against|challeng\w+|clash\w*|feud\w*|mock\w*|ridicul\w+|blam\w+|rebut\w*|refut\w+|retort\w*|reacted|reaction)$/;
 
 /** A claim as relations see it. */
 export interface Reading {
@@ -46,7 +71,10 @@ export const targetWords = (target: string): string[] => {
 
 /** Whether all words of a target are capitalised: a person, a country, an organisation. */
 export const isName = (target: string): boolean =>
-  target.replace(/^(?:the|a|an) /i, '').split(' ').every((word) => /^\p{Lu}/u.test(word) || /^(?:of|and|for|the|de|al)$/.test(word));
+  target
+    .replace(/^(?:the|a|an) /i, '')
+    .split(' ')
+    .every((word) => /^\p{Lu}/u.test(word) || /^(?:of|and|for|the|de|al)$/.test(word));
 
 export function readClaims(document: TextDocument, claims: readonly Claim[], topics: readonly Topic[], namer: Namer): Reading[] {
   return claims.map((claim, order): Reading => {
@@ -75,16 +103,22 @@ const others = (named: Map<string, Naming>, { speaker }: Claim): Named => {
   return named;
 };
 
+/** How far around a claim, in code units, its sentence is read. */
+const AROUND = 400;
+
 /** Tokens of the claim's own sentence that are no part of its content. */
-function contextOf(document: TextDocument, claim: Claim): Token[] {
-  const first = tokensIn(document, [claim.content[0]!])[0];
+function contextOf(document: TextDocument, { content, cue, source }: Claim): Token[] {
+  const first = tokensIn(document, [[content[0]![0], content[0]![0] + 1]])[0];
   if (!first) return [];
-  const spans = [...claim.cue, ...claim.source];
-  const all = [first, ...tokensIn(document, spans)];
-  const sentences = new Set(all.map(({ sentence }) => sentence));
-  const bounds = [...sentences].map((s) => document.sentences[s]!);
-  const inside = new Set(tokensIn(document, claim.content).map(({ start }) => start));
-  return tokensIn(document, bounds.sort((a, b) => a[0] - b[0])).filter(({ start }) => !inside.has(start)).slice(0, 120);
+  const sentences = new Set([first, ...tokensIn(document, [...cue, ...source].slice(0, 4))].map(({ sentence }) => sentence));
+  const bounds = [...sentences].map((index): Span => {
+    const [start, end] = document.sentences[index]!;
+    return [Math.max(start, first.start - AROUND), Math.min(end, content.at(-1)![1] + AROUND)];
+  });
+  const isInside = ({ start }: Token): boolean => content.some(([from, to]) => start >= from && start < to);
+  return tokensIn(document, bounds.sort((a, b) => a[0] - b[0]))
+    .filter((token) => !isInside(token))
+    .slice(0, 120);
 }
 
 export interface Side {
@@ -92,6 +126,8 @@ export interface Side {
   readonly readings: readonly Reading[];
   readonly topic: Topic;
   readonly role: ReadonlySet<string>;
+  /** Speakers whom its claims are against. */
+  readonly foes: ReadonlySet<string>;
 }
 
 const strength: Record<Naming, number> = { name: 1, office: 1, side: 0 };
@@ -101,22 +137,44 @@ export const overlap = (a: readonly string[], b: readonly string[]): number => {
   return both / Math.max(a.length, b.length);
 };
 
+/** Speakers with their claims; those without one are left out. */
 export function sidesOf(readings: readonly Reading[], speakers: readonly Speaker[]): Side[] {
-  const by = new Map<string, Reading[]>();
-  for (const reading of readings) if (reading.claim.speaker !== null) { const list = by.get(reading.claim.speaker); if (list) list.push(reading); else by.set(reading.claim.speaker, [reading]); }
-  return speakers.flatMap((speaker) => {
-    const list = by.get(speaker.id);
-    return list ? [{ speaker, readings: list, topic: unit(sumOf(list.map(({ topic }) => topic))), role: new Set(nameKeys(`${speaker.role ?? ''} ${speaker.kind === 'group' ? speaker.name : ''}`).filter((w) => w.length > 3)) }] : [];
+  const bySpeaker = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const { speaker } = reading.claim;
+    if (speaker === null) continue;
+    const list = bySpeaker.get(speaker);
+    if (list) list.push(reading);
+    else bySpeaker.set(speaker, [reading]);
+  }
+  return speakers.flatMap((speaker): Side[] => {
+    const own = bySpeaker.get(speaker.id);
+    if (!own) return [];
+    const described = `${speaker.role ?? ''} ${speaker.kind === 'group' ? speaker.name : ''}`;
+    return [
+      {
+        speaker,
+        readings: own,
+        topic: unit(sumOf(own.map(({ topic }) => topic))),
+        role: new Set(nameKeys(described).filter((word) => word.length > 3)),
+        foes: new Set(own.flatMap(({ toward, targeted }) => (toward === 'against' ? [...targeted.keys()] : []))),
+      },
+    ];
   });
 }
 
 /** What speaks for and against a clash of two speakers, as numbers in the order of RELATION_FEATURES. */
 export function relate(a: Side, b: Side, speakers: number): Float32Array {
   const f: Record<string, number> = { constant: 1 };
-  const most = (key: string, value: number): void => { if (value > (f[key] ?? 0)) f[key] = value; };
+  const most = (key: string, value: number): void => {
+    if (value > (f[key] ?? 0)) f[key] = value;
+  };
   let attacks = 0;
   const direct = [false, false];
-  [[a, b], [b, a]].forEach(([one, other], d) => {
+  [
+    [a, b],
+    [b, a],
+  ].forEach(([one, other], d) => {
     for (const x of one!.readings) {
       const id = other!.speaker.id;
       const how = x.named.get(id);
@@ -125,7 +183,14 @@ export function relate(a: Side, b: Side, speakers: number): Float32Array {
       const aimed = x.targeted.get(id);
       let aim = 0;
       if (x.toward === 'against' && aimed) {
-        if (strength[aimed]) { most('targets', 1); direct[d] = true; aim = 1; } else { most('targets side', 1); aim = 0.5; }
+        if (strength[aimed]) {
+          most('targets', 1);
+          direct[d] = true;
+          aim = 1;
+        } else {
+          most('targets side', 1);
+          aim = 0.5;
+        }
       }
       if (x.toward === 'for' && aimed) most('praises', strength[aimed] || 0.5);
       if (how) {
@@ -144,7 +209,10 @@ export function relate(a: Side, b: Side, speakers: number): Float32Array {
         most('likeness', like);
         const gap = Math.abs(x.order - y.order);
         const after = x.order - y.order;
-        if (negAim) { most('answer', Math.min(1, like * 2)); if (gap <= 2) most('attacked near', 1); }
+        if (negAim) {
+          most('answer', Math.min(1, like * 2));
+          if (gap <= 2) most('attacked near', 1);
+        }
         if (aim === 1 && y.named.has(one!.speaker.id) && (NEGATIVE.has(y.claim.act) || y.toward === 'against')) most('answers back', 1);
         if (act === 'denies' || act === 'plays-down') {
           if (y.claim.act !== 'denies' && y.claim.act !== 'plays-down') {
@@ -172,8 +240,6 @@ export function relate(a: Side, b: Side, speakers: number): Float32Array {
   f.anonymous = a.speaker.kind === 'anonymous' || b.speaker.kind === 'anonymous' ? 1 : 0;
   f.affiliated = [...a.role].some((word) => b.role.has(word)) ? 1 : 0;
   f.speakers = Math.log(speakers);
-  const foes = (side: Side): Set<string> => new Set(side.readings.flatMap((r) => (r.toward === 'against' ? [...r.targeted.keys()] : [])));
-  const theirs = foes(b);
-  f['foe in common'] = [...foes(a)].some((id) => theirs.has(id)) ? 1 : 0;
+  f['foe in common'] = [...a.foes].some((id) => b.foes.has(id)) ? 1 : 0;
   return Float32Array.from(RELATION_FEATURES, (key) => f[key] ?? 0);
 }

@@ -1,9 +1,8 @@
-import type { Analysis, Claim, FramingFunction, Span } from '../analysis.ts';
+import type { Analysis, Claim, FramingFunction, Reason, Span } from '../analysis.ts';
 import { namesInText } from '../speakers/cast.ts';
 import { nameKeys, sameName } from '../speakers/names.ts';
 import { Namer } from './naming.ts';
 import { overlap, targetWords } from './relations.ts';
-import { ACT_WORDS } from './words.ts';
 
 /** Entman's functions that answer a question of the reader's, in the order shown. */
 const PURPOSES = ['problem', 'cause', 'judgement', 'remedy'] as const;
@@ -28,8 +27,7 @@ export interface Question {
 export interface Agreement {
   readonly a: string;
   readonly b: string;
-  /** In a few words: "praises", "both against the levy"; a word of the article stands in “ ”. */
-  readonly reason: string;
+  readonly reason: Reason;
   /** Claim ids that show it. */
   readonly claims: readonly string[];
 }
@@ -102,7 +100,8 @@ export function summarise(analysis: Analysis): Summary {
 }
 
 /** A cue by which a speaker says the same as another. */
-const ECHO = /\b(?:echo(?:e[sd]|ing)?|agree[sd]?|concur(?:s|red)?|second(?:s|ed)|back(?:s|ed)(?: up)?|support(?:s|ed)|endors(?:e[sd]?|ing)|corroborat(?:e[sd]|ing))\b/i;
+const ECHO =
+  /\b(?:echo(?:e[sd]|ing)?|agree[sd]?|concur(?:s|red)?|second(?:s|ed)|back(?:s|ed)(?: up)?|support(?:s|ed)|endors(?:e[sd]?|ing)|corroborat(?:e[sd]|ing))\b/i;
 const MOST_AGREEMENTS = 8;
 /** Claims compared for agreement; a page that has more is no article. */
 const MOST_COMPARED = 200;
@@ -113,7 +112,7 @@ function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreeme
   const anonymous = new Set(speakers.flatMap(({ id, kind }) => (kind === 'anonymous' ? [id] : [])));
   const apart = new Set(clashes.flatMap(({ a, b }) => [`${a}|${b}`, `${b}|${a}`]));
   const found = new Map<string, Agreement>();
-  const add = (a: string, b: string, reason: string, ids: readonly string[]): void => {
+  const add = (a: string, b: string, reason: Reason, ids: readonly string[]): void => {
     if (a === b || apart.has(`${a}|${b}`) || found.has(`${a}|${b}`) || found.has(`${b}|${a}`)) return;
     found.set(`${a}|${b}`, { a, b, reason, claims: ids });
   };
@@ -125,12 +124,22 @@ function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreeme
     const plainly = [...named].flatMap(([id, how]) => (how === 'side' ? [] : [id]));
     if (claim.position?.toward === 'for')
       for (const [id, how] of namer.inPhrase(claim.position.target, speaker))
-        if (how !== 'side') add(speaker, id, claim.act === 'praises' ? ACT_WORDS.praises : `for ${claim.position.target}`, [claim.id]);
+        if (how !== 'side')
+          add(
+            speaker,
+            id,
+            claim.act === 'praises'
+              ? { kind: 'act', act: claim.act, words: claim.reasons.act ?? claim.cue }
+              : { kind: 'for', target: claim.position.target, words: claim.reasons.position ?? claim.cue },
+            [claim.id],
+          );
     const echo = claim.cue.map(([start, end]) => ECHO.exec(article.text.slice(start, end))?.[0]).find(Boolean);
+    const reason: Reason = { kind: 'words', words: claim.cue };
     const before = own[i - 1];
     if (echo) {
-      if (plainly.length === 1) add(speaker, plainly[0]!, `“${echo}”`, [claim.id]);
-      else if (/^(?:echo|agree|concur|second)/i.test(echo) && before?.speaker) add(speaker, before.speaker, `“${echo}”`, [before.id, claim.id]);
+      if (plainly.length === 1) add(speaker, plainly[0]!, reason, [claim.id]);
+      else if (/^(?:echo|agree|concur|second)/i.test(echo) && before?.speaker)
+        add(speaker, before.speaker, reason, [before.id, claim.id]);
     }
   });
   const placed = own.filter(({ position, speaker }) => position !== null && !anonymous.has(speaker!));
@@ -139,7 +148,8 @@ function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreeme
       if (x.speaker === y.speaker || x.position!.toward !== y.position!.toward) continue;
       if (overlap(targetWords(x.position!.target), targetWords(y.position!.target)) < 0.6) continue;
       const target = x.position!.target.length <= y.position!.target.length ? x.position!.target : y.position!.target;
-      add(x.speaker!, y.speaker!, `both ${x.position!.toward} ${target}`, [x.id, y.id]);
+      const words = [...(x.reasons.position ?? []), ...(y.reasons.position ?? [])];
+      add(x.speaker!, y.speaker!, { kind: 'same', toward: x.position!.toward, target, words }, [x.id, y.id]);
     }
   });
   return [...found.values()].slice(0, MOST_AGREEMENTS);
@@ -154,7 +164,11 @@ function answersTo({ article, claims, framings }: Analysis, purpose: FramingFunc
     const piece = answering(article.text, claim);
     if (!piece) continue;
     const weight =
-      claim.confidence + piece.weight + (claim.act === 'states' ? 0 : 0.5) + (claim.type === 'indirect' ? 0 : 0.2) + (framingOf.has(claim.id) ? 0.3 : 0);
+      claim.confidence +
+      piece.weight +
+      (claim.act === 'states' ? 0 : 0.5) +
+      (claim.type === 'indirect' ? 0 : 0.2) +
+      (framingOf.has(claim.id) ? 0.3 : 0);
     const known = best.get(claim.speaker);
     if (!known || weight > known.weight) best.set(claim.speaker, { claim, piece, weight });
   }

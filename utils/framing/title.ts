@@ -72,7 +72,12 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], topic:
       const tokens = tokensIn(document, [span]).slice(0, MOST_TOKENS);
       const cue = i === 0 ? complementOf(document, claim, span, tokens) : null;
       const denied = claim.type !== 'direct' && isNegated(document, claim);
-      const candidates = [...(denied ? [] : segmentsOf(tokens).flatMap((segment) => [clauseOf(document.text, segment), ownClauseOf(document.text, segment, claim)])), cue];
+      const candidates = [
+        ...(denied
+          ? []
+          : segmentsOf(tokens).flatMap((segment) => [clauseOf(document.text, segment), ownClauseOf(document.text, segment, claim)])),
+        cue,
+      ];
       for (const clause of candidates) {
         if (!clause) continue;
         const score = rate(clause, topic, theme, claim);
@@ -99,9 +104,12 @@ function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic
 export function themeOf({ tokens }: TextDocument): Topic {
   const counts = new Map<string, number>();
   for (const token of tokens)
-    if ((token.pos === 'NOUN' || token.pos === 'PROPN') && isContentWord(token)) counts.set(token.lemma, (counts.get(token.lemma) ?? 0) + 1);
+    if ((token.pos === 'NOUN' || token.pos === 'PROPN') && isContentWord(token))
+      counts.set(token.lemma, (counts.get(token.lemma) ?? 0) + 1);
   const most = Math.max(LEAST_THEME, ...[...counts.values()].sort((a, b) => b - a).slice(0, 5));
-  return new Map([...counts].filter(([, count]) => count >= LEAST_THEME).map(([word, count]) => [word, Math.log(1 + count) / Math.log(1 + most)]));
+  return new Map(
+    [...counts].filter(([, count]) => count >= LEAST_THEME).map(([word, count]) => [word, Math.log(1 + count) / Math.log(1 + most)]),
+  );
 }
 
 interface Segment {
@@ -220,7 +228,13 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
 /** "he would not pay" without its "he", where that is the speaker and no quotation: "Would not pay". */
 function ownClauseOf(text: string, { tokens: all, opens, next }: Segment, { type, source }: Claim): Clause | null {
   const tokens = all[0]?.lower === 'that' ? all.slice(1) : all;
-  if (type === 'direct' || source.length === 0 || !OWNER.has(tokens[0]?.lower ?? '') || !FINITE.has(tokens[1]?.lower ?? '') || /^['’]/.test(tokens[1]!.text))
+  if (
+    type === 'direct' ||
+    source.length === 0 ||
+    !OWNER.has(tokens[0]?.lower ?? '') ||
+    !FINITE.has(tokens[1]?.lower ?? '') ||
+    /^['’]/.test(tokens[1]!.text)
+  )
     return null;
   // A quotation's "they" is somebody else.
   if (/[“"]/.test(text.slice(Math.max(0, tokens[0]!.start - 1), tokens[0]!.start))) return null;
