@@ -18,6 +18,8 @@ const LEAST_MENTIONS = 2;
 const MOST_CLASHES = 12;
 /** Speakers compared with each other: those with most claims. */
 const MOST_SIDES = 40;
+/** Words of an issue that is read at a glance. */
+const MOST_ISSUE = 7;
 /** Least likeness of a denial to what it may deny. */
 const LEAST_LIKE = 0.08;
 /** Claims of one speaker that show a clash. */
@@ -91,6 +93,7 @@ function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
     first.target ??
     chargeOf(document.text, of(one)) ??
     evidence.find(({ target }) => target !== null)?.target ??
+    issueOf([...shown], [one, other]) ??
     matterOf(
       document,
       [...shown].filter((r) => one.readings.includes(r)),
@@ -206,6 +209,22 @@ function chargeOf(text: string, attacks: readonly Claim[]): string | null {
   return null;
 }
 
+/** The longest phrase that a claim is for or against, where it names more than a speaker or a single word. */
+function issueOf(shown: readonly Reading[], sides: readonly Side[]): string | null {
+  const names = new Set(sides.flatMap(({ speaker }) => targetWords(speaker.name)));
+  let best: string | null = null;
+  for (const { target, targeted, toward, claim } of shown) {
+    const phrase = claim.position?.target;
+    if (!phrase || targeted.size > 0 || isName(phrase) || target.length < 2 || target.length > MOST_ISSUE) continue;
+    // What somebody is for, or what the other speaks of too.
+    const others = shown.filter((r) => r.claim.speaker !== claim.speaker);
+    if (toward !== 'for' && !others.some(({ topic }) => target.some((word) => topic.has(word)))) continue;
+    if (target.every((word) => names.has(word))) continue;
+    if (best === null || phrase.length > best.length) best = phrase;
+  }
+  return best;
+}
+
 /** What two sides' claims are both about, in the words of either; their own names say nothing of the matter. */
 function matterOf(document: TextDocument, a: readonly Reading[], b: readonly Reading[], sides: readonly Side[]): string | null {
   const matter = new Map<string, number>();
@@ -215,5 +234,5 @@ function matterOf(document: TextDocument, a: readonly Reading[], b: readonly Rea
       matter.set(word, Math.max(matter.get(word) ?? 0, both ? weight : weight / 4));
     }
   const tokens = [...a, ...b].flatMap(({ claim }) => tokensIn(document, claim.content));
-  return keyPhrase(document, tokens, matter, new Set(sides.flatMap(({ speaker }) => targetWords(speaker.name))));
+  return keyPhrase(document, tokens, matter, undefined, new Set(sides.flatMap(({ speaker }) => targetWords(speaker.name))));
 }

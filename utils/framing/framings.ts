@@ -37,6 +37,7 @@ export function frame(
   const readings = readClaims(document, read, topics, new Namer(speakers));
   const sides = sidesOf(readings, speakers);
   const theme = themeOf(document);
+  const kindOf = new Map(speakers.map(({ id, kind }) => [id, kind]));
   const opposition = findClashes(document, sides, readings);
   const clashing = new Set(opposition.clashes.flatMap((clash) => clash.claims));
   const placed = readings
@@ -49,7 +50,7 @@ export function frame(
     .flatMap((group) => {
       const members = group.sort((a, b) => a.order - b.order).map(({ claim }) => claim);
       const topic = sumOf(members.map(({ id }) => topicOf.get(id)!));
-      const title = titleOf(document, members, topic, theme);
+      const title = titleOf(document, members, { topic, theme, kindOf });
       return title === null
         ? []
         : [

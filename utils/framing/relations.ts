@@ -116,7 +116,10 @@ function contextOf(document: TextDocument, { content, cue, source }: Claim): Tok
     return [Math.max(start, first.start - AROUND), Math.min(end, content.at(-1)![1] + AROUND)];
   });
   const isInside = ({ start }: Token): boolean => content.some(([from, to]) => start >= from && start < to);
-  return tokensIn(document, bounds.sort((a, b) => a[0] - b[0]))
+  return tokensIn(
+    document,
+    bounds.sort((a, b) => a[0] - b[0]),
+  )
     .filter((token) => !isInside(token))
     .slice(0, 120);
 }

@@ -138,8 +138,7 @@ function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreeme
     const before = own[i - 1];
     if (echo) {
       if (plainly.length === 1) add(speaker, plainly[0]!, reason, [claim.id]);
-      else if (/^(?:echo|agree|concur|second)/i.test(echo) && before?.speaker)
-        add(speaker, before.speaker, reason, [before.id, claim.id]);
+      else if (/^(?:echo|agree|concur|second)/i.test(echo) && before?.speaker) add(speaker, before.speaker, reason, [before.id, claim.id]);
     }
   });
   const placed = own.filter(({ position, speaker }) => position !== null && !anonymous.has(speaker!));
@@ -206,7 +205,8 @@ function answering(text: string, { content, reasons, cue, type, act }: Claim): P
   let best: Piece | null = null;
   let seen = 0;
   content.forEach(([start, end], i) => {
-    const spoken = cue.length === 1 && i === 0 && type !== 'direct' && act !== 'states' ? cue[0]! : null;
+    const hangs = /^to\b/.test(text.slice(start, start + 3));
+    const spoken = cue.length === 1 && i === 0 && type !== 'direct' && (act !== 'states' || hangs) ? cue[0]! : null;
     const governs = spoken !== null && spoken[1] <= start && start - spoken[1] <= 6 && !PLAIN_CUE.test(text.slice(...spoken));
     const ends = [...text.slice(start, end).matchAll(SENTENCE_END)].slice(0, MOST_SENTENCES);
     const starts = [start, ...ends.map((match) => start + match.index + match[0].length)];
@@ -229,11 +229,14 @@ function answering(text: string, { content, reasons, cue, type, act }: Claim): P
   return best;
 }
 
+/** The last full stop that ends a sentence; "Oct. 7" has none. */
+const LAST_STOP = /(?<=[\p{Ll}\d]{3}[”’"]?)\. (?!.*[\p{Ll}\d]{3}[”’"]?\. )/su;
+
 /** A piece of readable length, cut after a clause or, failing that, a word; never within a character. */
 export function excerpt(text: string, [start, end]: Span, longest = LONGEST_ANSWER): { span: Span; text: string; cut: boolean } {
   if (end - start <= longest) return { span: [start, end], text: text.slice(start, end), cut: false };
   const opening = text.slice(start, start + longest);
-  const clause = Math.max(...['. ', '; ', ', ', ' – ', ' — '].map((mark) => opening.lastIndexOf(mark)));
+  const clause = Math.max(opening.search(LAST_STOP), ...['; ', ', ', ' – ', ' — '].map((mark) => opening.lastIndexOf(mark)));
   const word = opening.lastIndexOf(' ');
   let to = start + (clause > longest / 2 ? clause : word > longest / 2 ? word : longest);
   if (/[\uD800-\uDBFF]/.test(text.charAt(to - 1))) to--;

@@ -1,4 +1,4 @@
-import type { Claim, Span } from '../analysis.ts';
+import type { Claim, Span, SpeakerKind } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
 import { keyPhrase } from './phrases.ts';
 import { isContentWord, type Topic, tokensIn } from './topics.ts';
@@ -31,7 +31,7 @@ const LEAD = list('and but so because that also then now well however meanwhile 
 const OPINION = list('think believe know feel hope mean guess say said says');
 const POINTING = list('it this that these those he she they him her them there here such its his their');
 const POSSESSIVE = list('its his her their our my your');
-const OWNER = list('he she it they');
+const OWNERS = { person: list('he she'), group: list('it they'), anonymous: list('he she they') };
 const OWN = list('i we you our my your us me');
 /** Verbs that can only belong to a subject. */
 const FINITE = list(
@@ -43,11 +43,15 @@ const NEGATING = list('deny reject dismiss dispute refute rebut rebuff repudiate
 const PLAIN_CUES = list('say tell write add state claim argue suggest note explain insist stress believe think');
 /** Nouns that only point at what went before. */
 const VAGUE = list(
-  'move decision idea plan thing things step matter issue situation case problem proposal measure result results response statement question answer point process event events incident information number numbers group organization organisation company policy practice document documents',
+  'move decision idea plan thing things step matter issue situation case problem proposal measure result results response statement question answer point process event events incident information number numbers policy practice document documents',
 );
+/** These begin what says which, or what for. */
+const DEFINING = /^(?:to|that|which|who|whose|whom|where)$/;
 /** Before these, a sentence may end. */
 const LOOSE = list('because which who whom whose where when while since although though after before amid during despite');
 /** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
+/** Before a "that", these make what follows something else than a statement. */
+const TURNING = /^(?:not|no|never|n't|nothing|if|whether|unless|hardly|without|cannot)$/;
 const COMPLEMENT = list('accuses denies demands plays-down warns praises pledges');
 
 /** Times that an article has a word that it is about. */
@@ -64,8 +68,13 @@ interface Candidate {
  * A title of at most ten words, all of them the article's: the clause, of the claims of a framing, that holds most of what they have in common and is understood by
  * itself, its end left off only where that changes nothing; or the cue with what it governs ("Denied taking money"); or else a noun phrase. Null where there is none.
  */
-export function titleOf(document: TextDocument, claims: readonly Claim[], topic: Topic, theme: Topic): string | null {
+export function titleOf(
+  document: TextDocument,
+  claims: readonly Claim[],
+  { topic, theme, kindOf }: { readonly topic: Topic; readonly theme: Topic; readonly kindOf: ReadonlyMap<string, SpeakerKind> },
+): string | null {
   let best: Candidate | null = null;
+  let bestPlain: Candidate | null = null;
   for (const claim of claims) {
     const spans = claim.content;
     spans.forEach((span, i) => {
@@ -75,18 +84,27 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], topic:
       const candidates = [
         ...(denied
           ? []
-          : segmentsOf(tokens).flatMap((segment) => [clauseOf(document.text, segment), ownClauseOf(document.text, segment, claim)])),
+          : segmentsOf(tokens).flatMap((segment) => [
+              saidWithin(document.text, segment),
+              clauseOf(document.text, segment),
+              ownClauseOf(document.text, segment, claim, kindOf.get(claim.speaker ?? '') ?? 'anonymous'),
+            ])),
         cue,
       ];
       for (const clause of candidates) {
         if (!clause) continue;
         const score = rate(clause, topic, theme, claim);
-        if (score > 0 && (best === null || score > best.score)) best = { title: clause.title, score };
+        if (score > (best?.score ?? 0)) best = { title: clause.title, score };
+        if (isPlain(clause) && score > (bestPlain?.score ?? 0)) bestPlain = { title: clause.title, score };
       }
     });
   }
-  const found = (best as Candidate | null)?.title ?? phraseOf(document, claims, topic);
-  if (found === null) return null;
+  const found =
+    (bestPlain as Candidate | null)?.title ??
+    phraseOf(document, claims, topic, theme) ??
+    (best as Candidate | null)?.title ??
+    claims.map((claim) => openingOf(document, claim)).find((title) => title !== null);
+  if (!found) return null;
   const plain = /\p{Ll}/u.test(found) ? found : found.toLowerCase();
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
@@ -94,11 +112,35 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], topic:
 const isNegated = (document: TextDocument, claim: Claim): boolean =>
   (claim.act === 'denies' || claim.act === 'plays-down') && tokensIn(document, claim.cue).some(({ lemma }) => NEGATING.has(lemma));
 
-function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic): string | null {
+/** A noun phrase of three words or more that holds two words of the theme: "The pipes of the old dairy". */
+function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic, theme: Topic): string | null {
   const tokens = claims.flatMap(({ content }) => tokensIn(document, content).slice(0, MOST_TOKENS));
-  const phrase = keyPhrase(document, tokens, topic);
-  return phrase !== null && /\s/.test(phrase) && !/['’](?!s)/.test(phrase) ? phrase : null;
+  const known: Topic = new Map([...topic].filter(([word]) => theme.has(word)));
+  const phrase = keyPhrase(document, tokens, known, { least: LEAST_WORDS, most: MOST_WORDS });
+  if (phrase === null || /['’](?!s)|^\d/.test(phrase)) return null;
+  const words = new Set(tokens.filter(({ lemma, text }) => known.has(lemma) && phrase.includes(text)).map(({ lemma }) => lemma));
+  return words.size >= 2 ? phrase : null;
 }
+
+/** The first words of a claim, where nothing of it makes a title: as many as fit, to the end of a phrase. */
+function openingOf(document: TextDocument, { content }: Claim): string | null {
+  const [segment] = segmentsOf(tokensIn(document, content).slice(0, MOST_TOKENS));
+  if (!segment) return null;
+  const skip = LEAD.has(segment.tokens[0]!.lower) ? 1 : 0;
+  const tokens = segment.tokens.slice(skip);
+  for (let end = Math.min(tokens.length, MOST_WORDS); end >= LEAST_WORDS; end--) {
+    const title = render(document.text, [tokens.slice(0, end)]);
+    const words = title.split(' ').length;
+    if (words > MOST_WORDS) continue;
+    if (words < LEAST_WORDS) return null;
+    if (endsWell(tokens[end - 1]!) && (end === tokens.length || !/^(?:NOUN|PROPN|ADJ|NUM)$/.test(tokens[end]!.pos))) return title;
+  }
+  return null;
+}
+
+/** Whether a clause begins with what it is about, and not with a word that points elsewhere. */
+const isPlain = ({ tokens }: Clause): boolean =>
+  !(POINTING.has(tokens[0]!.lower) && tokens[0]!.pos === 'PRON' && tokens[0]!.lower !== 'there');
 
 /** Words of the article's nouns and names by how often it has them, one at most: what a reader knows it to be about. */
 export function themeOf({ tokens }: TextDocument): Topic {
@@ -151,10 +193,14 @@ interface Clause {
   readonly tokens: readonly Token[];
   /** Whether its end was left off. */
   readonly cut: boolean;
+  /** Whether what was left off says which or what: "a plan [that ...]". */
+  readonly lost: boolean;
   /** Whether what follows takes some of it back: "It was strong, but ...". */
   readonly conceded: boolean;
   /** Whether it is the cue with what it governs. */
   readonly governed?: boolean;
+  /** Whether it is only part of what is said. */
+  readonly within?: boolean;
   /** Whether its subject, the speaker, was left off. */
   readonly own?: boolean;
 }
@@ -177,7 +223,7 @@ function finiteVerb(tokens: readonly Token[]): number {
     if (infinitive || token.pos === 'AUX' || /ing$/.test(token.lower)) return false;
     if (tokens[i - 1]!.pos === 'DET' || tokens[i - 1]!.pos === 'ADP') return false;
     // "attacks attributed to ...", "a plan written by ...": participles.
-    return !(/(?:ed|en|wn|ung)$/.test(token.lower) && /^(?:to|by|as|with|in|on|from)$/.test(tokens[i + 1]?.lower ?? ''));
+    return !(/(?:ed|en|wn|ung|rn)$/.test(token.lower) && /^(?:to|by|as|with|in|on|from)$/.test(tokens[i + 1]?.lower ?? ''));
   });
 }
 
@@ -193,16 +239,19 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     tokens = tokens.slice(lead || 1);
   }
   if (tokens.length < LEAST_WORDS || HANGING.has(tokens[0]!.lower) || CONDITION.has(next) || next.startsWith('?')) return null;
+  tokens = withoutAside(tokens);
   const verb = finiteVerb(tokens);
   if (verb < 1 || verb === tokens.length - 1) return null;
   const subject = tokens.slice(0, verb);
   if (
     tokens[0]!.pos === 'ADP' ||
-    tokens[0]!.pos === 'VERB' ||
+    (tokens[0]!.pos === 'VERB' && !/-/.test(tokens[0]!.lower) && !(/ing$/.test(tokens[0]!.lower) && (verb === 1 || FINITE.has(tokens[verb]!.lower)))) ||
     tokens[0]!.pos === 'PART' ||
-    !(subject.some(isNominal) || subject.length === 1)
+    !(subject.some(isNominal) || (subject.length === 1 && subject[0]!.pos !== 'ADV'))
   )
     return null;
+  // "people to stay calm": an order, and no statement.
+  if (!FINITE.has(tokens[verb]!.lower) && subject.some(({ lower }) => lower === 'to')) return null;
   // "the abuse she suffered", "a plan that intends": the verb is not the subject's own.
   const kept = shortSubject(tokens, verb);
   if (
@@ -220,26 +269,42 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     const title = render(text, [kept, rest.slice(0, end)]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(rest[end - 1]!)) return null;
-    return { title, tokens: [...kept, ...rest.slice(0, end)], cut: end < rest.length, conceded: TURNS.has(next) };
+    const lost = end < rest.length && DEFINING.test(rest[end]!.lower);
+    return { title, tokens: [...kept, ...rest.slice(0, end)], cut: end < rest.length, lost, conceded: TURNS.has(next) };
   }
   return null;
 }
 
+/** What stands within a segment after "that", where nothing before it turns it round: "pledge that the funds will not be used". */
+function saidWithin(text: string, { tokens, opens, next }: Segment): Clause | null {
+  const that = tokens.findIndex(({ lower }, i) => i > 0 && lower === 'that' && /^(?:VERB|AUX)$/.test(tokens[i - 1]!.pos));
+  if (that < 1 || tokens.slice(0, that).some(({ lower, lemma }) => TURNING.test(lower) || NEGATING.has(lemma))) return null;
+  const clause = clauseOf(text, { tokens: tokens.slice(that + 1), opens, next });
+  return clause && { ...clause, within: true };
+}
+
 /** "he would not pay" without its "he", where that is the speaker and no quotation: "Would not pay". */
-function ownClauseOf(text: string, { tokens: all, opens, next }: Segment, { type, source }: Claim): Clause | null {
+function ownClauseOf(text: string, { tokens: all, opens, next }: Segment, { type, source }: Claim, kind: SpeakerKind): Clause | null {
   const tokens = all[0]?.lower === 'that' ? all.slice(1) : all;
-  if (
-    type === 'direct' ||
-    source.length === 0 ||
-    !OWNER.has(tokens[0]?.lower ?? '') ||
-    !FINITE.has(tokens[1]?.lower ?? '') ||
-    /^['’]/.test(tokens[1]!.text)
-  )
-    return null;
+  if (type === 'direct' || source.length === 0 || !OWNERS[kind].has(tokens[0]?.lower ?? '')) return null;
+  const verb = tokens.findIndex(({ pos }, i) => i > 0 && pos !== 'ADV');
+  if (verb < 0 || verb > 2 || !/^(?:VERB|AUX)$/.test(tokens[verb]!.pos) || /^['’]/.test(tokens[1]!.text)) return null;
   // A quotation's "they" is somebody else.
   if (/[“"]/.test(text.slice(Math.max(0, tokens[0]!.start - 1), tokens[0]!.start))) return null;
   const whole = clauseOf(text, { tokens, opens, next });
   return whole && { ...whole, title: whole.title.replace(/^\S+ /, ''), tokens: whole.tokens.slice(1), own: true };
+}
+
+/** "Anyone, with few exceptions, is a citizen" without what stands between the commas, where that has no verb. */
+function withoutAside(tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex(({ lower }) => lower === ',');
+  const close = tokens.findIndex(({ lower }, i) => i > open + 1 && lower === ',');
+  if (open < 1 || close < 0 || close > open + 12 || tokens[open + 1]!.pos !== 'ADP' || !FINITE.has(tokens[close + 1]?.lower ?? ''))
+    return tokens;
+  const aside = tokens.slice(open + 1, close);
+  return aside.some(({ pos, lower }) => /^(?:VERB|AUX|PRON)$/.test(pos) || CONDITION.has(lower))
+    ? tokens
+    : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
 }
 
 /** "The situation in four districts and the hills", "The attacks blamed on the guild" are "The situation", "The attacks", where the whole would be long. */
@@ -256,7 +321,10 @@ function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] 
   const head = subject[tie - 1]!;
   const plain = between.every(
     ({ pos, lower }, i) =>
-      (!/^(?:VERB|AUX|PRON|SCONJ|ADV)$/.test(pos) || POSSESSIVE.has(lower) || (i === 0 && /ed$/.test(lower))) &&
+      (!/^(?:VERB|AUX|PRON|SCONJ|ADV)$/.test(pos) ||
+        POSSESSIVE.has(lower) ||
+        (pos === 'VERB' && between[i - 1]?.pos === 'DET') ||
+        (i === 0 && /ed$/.test(lower))) &&
       (pos === 'ADP' || !HANGING.has(lower)) &&
       (lower !== 'for' || between[i - 1]?.lower !== ',') &&
       (lower !== 'and' || /s$/.test(head.lower) || !/^(?:are|were|have|do)$/.test(tokens[verb]!.lower)),
@@ -290,7 +358,7 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
     return false;
   if (next.pos === 'CCONJ' && rest[end + 1]?.pos === 'PRON' && /^(?:and|so)$/.test(next.lower)) return true;
   if (LOOSE.has(next.lower) || next.lower === ',') return true;
-  if (/ed$/.test(next.lower) && rest[end + 1]?.pos === 'ADP') return true;
+  if (/ed$/.test(next.lower) && /^(?:ADP|PART)$/.test(rest[end + 1]?.pos ?? '')) return true;
   if (last.pos === 'ADJ') return false;
   if (next.lower === 'to' || next.lower === 'that') return true;
   return (next.pos === 'ADP' && next.lower !== 'of') || (next.pos === 'CCONJ' && next.lower === 'and');
@@ -311,11 +379,13 @@ function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, 
   if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, opens: true, next: '' })) return null;
   const all = [...words, ...rest];
   for (let to = Math.min(all.length, 2 * MOST_WORDS); to > words.length; to--) {
-    if (to < all.length && !mayEnd(all, to)) continue;
+    // "Urged the council": to do what?
+    if (to < all.length && (all[to]!.lower === 'to' || !mayEnd(all, to))) continue;
     const title = render(document.text, [words, all.slice(words.length, to)]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(all[to - 1]!) || end < start) return null;
-    return { title, tokens: all.slice(0, to), cut: to < all.length, conceded: false, governed: true };
+    const lost = to < all.length && DEFINING.test(all[to]!.lower);
+    return { title, tokens: all.slice(0, to), cut: to < all.length, lost, conceded: false, governed: true };
   }
   return null;
 }
@@ -329,23 +399,25 @@ const render = (text: string, parts: readonly (readonly Token[])[]): string =>
     .replace(/[[\]“”"«»]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/ (?=[’'](?:s|re|m|ve|ll|d|t)\b)/g, '')
+    .replace(/‘(?=[^’]*$)/, '')
     .replace(/^[\s,;:'‘’-]+|[\s,;:-]+$/g, '');
 
 /** How well a clause stands for a framing; 0 where a reader would ask "what?". */
-function rate({ tokens, cut, conceded, governed, own }: Clause, topic: Topic, theme: Topic, claim: Claim): number {
+function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, topic: Topic, theme: Topic, claim: Claim): number {
   const content = tokens.filter(isContentWord);
   if (content.length < 2) return 0;
   const first = tokens[0]!;
   let score = content.reduce((sum, { lemma }) => sum + (topic.get(lemma) ?? 0), 0) / Math.sqrt(content.length + 2);
   score *= 1 + THEME * Math.max(0, ...content.map(({ lemma }) => theme.get(lemma) ?? 0));
-  if (cut) score *= 0.85;
+  if (cut) score *= lost ? 0.65 : 0.85;
   if (conceded) score *= 0.3;
-  if (governed) score *= claim.act === 'plays-down' ? 0.5 : 0.8;
-  if (own) score *= 0.8;
+  if (governed) score *= claim.act === 'plays-down' ? 0.4 : 0.8;
+  if (own || within) score *= 0.8;
   if (first.lower === 'there' && FINITE.has(tokens[1]!.lower)) score *= 1;
   else if (POINTING.has(first.lower) && first.pos === 'PRON') score *= 0.3;
   else if (POINTING.has(first.lower)) score *= 0.6;
   else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= 0.7;
+  else if (tokens.some(({ lower, pos }) => /^(?:this|these|those|such)$/.test(lower) && pos !== 'PRON')) score *= 0.8;
   else if (first.lower === 'i' || first.lower === 'you') score *= 0.35;
   else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
   // "the move", "the decision": which? unless something in it is named.
