@@ -109,7 +109,9 @@ describe('framings', () => {
         { by: 's3', cue: 'denied', says: 'that anything had been held back', act: 'denies', function: 'judgement' },
       ]),
     );
-    expect(clashes).toMatchObject([{ a: 's1', b: 's3', over: 'hiding the tests', claims: ['c1', 'c2'], reason: { kind: 'act', act: 'accuses' } }]);
+    expect(clashes).toMatchObject([
+      { a: 's1', b: 's3', over: 'hiding the tests', claims: ['c1', 'c2'], reason: { kind: 'act', act: 'accuses' } },
+    ]);
   });
 
   it('takes opposite positions on one measure for a clash, and names the measure', () => {
@@ -171,7 +173,9 @@ describe('framings', () => {
       {},
       'Ada Vane runs the ferry. The office of Ada Vane was closed.',
     );
-    expect(framed(article).clashes).toMatchObject([{ a: 's1', b: null, over: 'Ada Vane', claims: ['c1'], reason: { kind: 'act', act: 'accuses' } }]);
+    expect(framed(article).clashes).toMatchObject([
+      { a: 's1', b: null, over: 'Ada Vane', claims: ['c1'], reason: { kind: 'act', act: 'accuses' } },
+    ]);
   });
 
   it('rests a clash on words of the article', () => {

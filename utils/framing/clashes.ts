@@ -5,7 +5,7 @@ import { sameName } from '../speakers/names.ts';
 import { chance } from './logistic.ts';
 import { keyPhrase } from './phrases.ts';
 import { isName, overlap, type Reading, relate, type Side, targetWords } from './relations.ts';
-import { dot, tokensIn } from './topics.ts';
+import { dot, type Topic, tokensIn } from './topics.ts';
 import { CLASH } from './weights.ts';
 
 /** Least chance of a clash that is shown. */
@@ -233,6 +233,16 @@ function matterOf(document: TextDocument, a: readonly Reading[], b: readonly Rea
       const both = a.some((r) => r.topic.has(word)) && b.some((r) => r.topic.has(word));
       matter.set(word, Math.max(matter.get(word) ?? 0, both ? weight : weight / 4));
     }
-  const tokens = [...a, ...b].flatMap(({ claim }) => tokensIn(document, claim.content));
-  return keyPhrase(document, tokens, matter, undefined, new Set(sides.flatMap(({ speaker }) => targetWords(speaker.name))));
+  const names = new Set(sides.flatMap(({ speaker }) => targetWords(speaker.name)));
+  const phraseIn = (readings: readonly Reading[], topic: Topic): string | null =>
+    keyPhrase(
+      document,
+      readings.flatMap(({ claim }) => tokensIn(document, claim.content)),
+      topic,
+      undefined,
+      names,
+    );
+  // What the one who turns on the other calls it, where both speak of it.
+  const common = new Map([...matter].filter(([word]) => [a, b].every((side) => side.some(({ topic }) => topic.has(word)))));
+  return phraseIn(a, common) ?? phraseIn([...a, ...b], matter);
 }

@@ -6,6 +6,8 @@ import { isContentWord, type Topic, tokensIn } from './topics.ts';
 /** A title's length, in words. */
 const LEAST_WORDS = 3;
 const MOST_WORDS = 10;
+/** Of a claim, at most so many pieces are tried for a last resort. */
+const MOST_SEGMENTS = 20;
 /** Of each piece of a claim, at most so many tokens are read. */
 const MOST_TOKENS = 500;
 
@@ -102,8 +104,8 @@ export function titleOf(
   const found =
     (bestPlain as Candidate | null)?.title ??
     phraseOf(document, claims, topic, theme) ??
-    (best as Candidate | null)?.title ??
-    claims.map((claim) => openingOf(document, claim)).find((title) => title !== null);
+    (claims.length > 1 ? (best as Candidate | null)?.title : null) ??
+    (claims.length > 1 ? openingOf(document, claims) : null);
   if (!found) return null;
   const plain = /\p{Ll}/u.test(found) ? found : found.toLowerCase();
   return plain.charAt(0).toUpperCase() + plain.slice(1);
@@ -117,23 +119,32 @@ function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic
   const tokens = claims.flatMap(({ content }) => tokensIn(document, content).slice(0, MOST_TOKENS));
   const known: Topic = new Map([...topic].filter(([word]) => theme.has(word)));
   const phrase = keyPhrase(document, tokens, known, { least: LEAST_WORDS, most: MOST_WORDS });
-  if (phrase === null || /['’](?!s)|^\d/.test(phrase)) return null;
+  if (phrase === null || /['’](?!s)|^\d|^\S+['’]s|\d/.test(phrase)) return null;
   const words = new Set(tokens.filter(({ lemma, text }) => known.has(lemma) && phrase.includes(text)).map(({ lemma }) => lemma));
   return words.size >= 2 ? phrase : null;
 }
 
-/** The first words of a claim, where nothing of it makes a title: as many as fit, to the end of a phrase. */
-function openingOf(document: TextDocument, { content }: Claim): string | null {
-  const [segment] = segmentsOf(tokensIn(document, content).slice(0, MOST_TOKENS));
-  if (!segment) return null;
-  const skip = LEAD.has(segment.tokens[0]!.lower) ? 1 : 0;
-  const tokens = segment.tokens.slice(skip);
+/** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase; one with a verb before others. */
+function openingOf(document: TextDocument, claims: readonly Claim[]): string | null {
+  let bare: string | null = null;
+  for (const { content } of claims)
+    for (const { tokens: all } of segmentsOf(tokensIn(document, content).slice(0, MOST_TOKENS)).slice(0, MOST_SEGMENTS)) {
+      const tokens = LEAD.has(all[0]!.lower) ? all.slice(1) : all;
+      if (tokens.length === 0 || HANGING.has(tokens[0]!.lower)) continue;
+      const title = cutToFit(document.text, tokens);
+      if (title !== null && finiteVerb(tokens.slice(0, MOST_WORDS - 2)) > 0) return title;
+      bare ??= title;
+    }
+  return bare;
+}
+
+function cutToFit(text: string, tokens: readonly Token[]): string | null {
   for (let end = Math.min(tokens.length, MOST_WORDS); end >= LEAST_WORDS; end--) {
-    const title = render(document.text, [tokens.slice(0, end)]);
+    const title = render(text, [tokens.slice(0, end)]);
     const words = title.split(' ').length;
     if (words > MOST_WORDS) continue;
     if (words < LEAST_WORDS) return null;
-    if (endsWell(tokens[end - 1]!) && (end === tokens.length || !/^(?:NOUN|PROPN|ADJ|NUM)$/.test(tokens[end]!.pos))) return title;
+    if (endsWell(tokens[end - 1]!) && (end === tokens.length || !/^(?:NOUN|PROPN|ADJ|NUM|ADP)$/.test(tokens[end]!.pos))) return title;
   }
   return null;
 }
@@ -245,7 +256,9 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
   const subject = tokens.slice(0, verb);
   if (
     tokens[0]!.pos === 'ADP' ||
-    (tokens[0]!.pos === 'VERB' && !/-/.test(tokens[0]!.lower) && !(/ing$/.test(tokens[0]!.lower) && (verb === 1 || FINITE.has(tokens[verb]!.lower)))) ||
+    (tokens[0]!.pos === 'VERB' &&
+      !/-/.test(tokens[0]!.lower) &&
+      !(/ing$/.test(tokens[0]!.lower) && (verb === 1 || FINITE.has(tokens[verb]!.lower)))) ||
     tokens[0]!.pos === 'PART' ||
     !(subject.some(isNominal) || (subject.length === 1 && subject[0]!.pos !== 'ADV'))
   )
@@ -323,7 +336,7 @@ function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] 
     ({ pos, lower }, i) =>
       (!/^(?:VERB|AUX|PRON|SCONJ|ADV)$/.test(pos) ||
         POSSESSIVE.has(lower) ||
-        (pos === 'VERB' && between[i - 1]?.pos === 'DET') ||
+        (pos === 'VERB' && /^(?:DET|CCONJ)$/.test(between[i - 1]?.pos ?? '')) ||
         (i === 0 && /ed$/.test(lower))) &&
       (pos === 'ADP' || !HANGING.has(lower)) &&
       (lower !== 'for' || between[i - 1]?.lower !== ',') &&
@@ -369,7 +382,13 @@ function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, 
   const cue = claim.cue[0];
   if (!cue || claim.cue.length !== 1 || claim.type === 'direct' || !COMPLEMENT.has(claim.act)) return null;
   if (start < cue[1] || !/^\s*(?:that\s)?\s*$/.test(document.text.slice(cue[1], Math.min(start, cue[1] + 12)))) return null;
-  const words = tokensIn(document, [cue]);
+  const cueWords = tokensIn(document, [cue]);
+  const words = cueWords.slice(
+    Math.max(
+      0,
+      cueWords.findIndex(({ pos }) => pos === 'VERB'),
+    ),
+  );
   if (words.length === 0 || words.length > 3 || PLAIN_CUES.has(words[0]!.lemma) || words[0]!.pos !== 'VERB' || /ing$/.test(words[0]!.lower))
     return null;
   const stop = tokens.findIndex(
@@ -380,7 +399,7 @@ function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, 
   const all = [...words, ...rest];
   for (let to = Math.min(all.length, 2 * MOST_WORDS); to > words.length; to--) {
     // "Urged the council": to do what?
-    if (to < all.length && (all[to]!.lower === 'to' || !mayEnd(all, to))) continue;
+    if (to < all.length && !mayEndOrder(all, to)) continue;
     const title = render(document.text, [words, all.slice(words.length, to)]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(all[to - 1]!) || end < start) return null;
@@ -389,6 +408,10 @@ function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, 
   }
   return null;
 }
+
+/** Whether an order or denial can end before a token: not before what is to be done; "not to panic but to ..." may. */
+const mayEndOrder = (all: readonly Token[], to: number): boolean =>
+  all[to]!.lower === 'but' ? all.slice(0, to).some(({ lower }) => lower === 'not') : all[to]!.lower !== 'to' && mayEnd(all, to);
 
 /** The words of parts, verbatim but for brackets, stray marks and white space. */
 const render = (text: string, parts: readonly (readonly Token[])[]): string =>
@@ -411,14 +434,15 @@ function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, to
   score *= 1 + THEME * Math.max(0, ...content.map(({ lemma }) => theme.get(lemma) ?? 0));
   if (cut) score *= lost ? 0.65 : 0.85;
   if (conceded) score *= 0.3;
-  if (governed) score *= claim.act === 'plays-down' ? 0.4 : 0.8;
+  if (governed) score *= claim.act === 'plays-down' ? 0.25 : 0.8;
   if (own || within) score *= 0.8;
   if (first.lower === 'there' && FINITE.has(tokens[1]!.lower)) score *= 1;
   else if (POINTING.has(first.lower) && first.pos === 'PRON') score *= 0.3;
   else if (POINTING.has(first.lower)) score *= 0.6;
-  else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= 0.7;
+  else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= own || governed ? 0.5 : 0.7;
   else if (tokens.some(({ lower, pos }) => /^(?:this|these|those|such)$/.test(lower) && pos !== 'PRON')) score *= 0.8;
-  else if (first.lower === 'i' || first.lower === 'you') score *= 0.35;
+  else if (first.lower === 'i') score *= 0.35;
+  else if (first.lower === 'you') score *= 0.25;
   else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
   // "the move", "the decision": which? unless something in it is named.
   if (VAGUE.has(subjectHead(tokens)) && !tokens.some(({ pos, lower }, i) => i > 0 && pos === 'PROPN' && !VAGUE.has(lower))) score *= 0.6;
