@@ -20,6 +20,8 @@ const MOST_CLASHES = 12;
 const MOST_SIDES = 40;
 /** Words of an issue that is read at a glance. */
 const MOST_ISSUE = 7;
+/** Of each claim, at most so many tokens are read for what a clash is over. */
+const MOST_TOKENS = 400;
 /** Least likeness of a denial to what it may deny. */
 const LEAST_LIKE = 0.08;
 /** Claims of one speaker that show a clash. */
@@ -237,7 +239,7 @@ function matterOf(document: TextDocument, a: readonly Reading[], b: readonly Rea
   const phraseIn = (readings: readonly Reading[], topic: Topic): string | null =>
     keyPhrase(
       document,
-      readings.flatMap(({ claim }) => tokensIn(document, claim.content)),
+      readings.flatMap(({ claim }) => tokensIn(document, claim.content).slice(0, MOST_TOKENS)),
       topic,
       undefined,
       names,

@@ -51,9 +51,12 @@ const VAGUE = list(
 const DEFINING = /^(?:to|that|which|who|whose|whom|where)$/;
 /** Before these, a sentence may end. */
 const LOOSE = list('because which who whom whose where when while since although though after before amid during despite');
-/** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
 /** Before a "that", these make what follows something else than a statement. */
 const TURNING = /^(?:not|no|never|n't|nothing|if|whether|unless|hardly|without|cannot)$/;
+/** Verbs whose "that" is the speaker's own statement; of opinion, only where the speaker has it. */
+const ASSERTING = list('be mean show prove pledge promise ensure demonstrate confirm');
+const BELIEVING = list('believe think know feel');
+/** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
 const COMPLEMENT = list('accuses denies demands plays-down warns praises pledges');
 
 /** Times that an article has a word that it is about. */
@@ -167,8 +170,6 @@ export function themeOf({ tokens }: TextDocument): Topic {
 
 interface Segment {
   readonly tokens: readonly Token[];
-  /** Whether it opens a sentence, or follows a mark that ends one. */
-  readonly opens: boolean;
   /** The mark or word after it. */
   readonly next: string;
 }
@@ -176,10 +177,9 @@ interface Segment {
 function segmentsOf(tokens: readonly Token[]): Segment[] {
   const segments: Segment[] = [];
   let from = 0;
-  let opens = true;
   const close = (to: number, next: string): void => {
     const part = tokens.slice(from, to).filter(({ text }) => !STRAY.test(text));
-    if (part.length > 0) segments.push({ tokens: part, opens, next });
+    if (part.length > 0) segments.push({ tokens: part, next });
   };
   tokens.forEach((token, i) => {
     const mark = BREAK.test(token.text);
@@ -193,7 +193,6 @@ function segmentsOf(tokens: readonly Token[]): Segment[] {
     if (!mark && !turn && (i === 0 || tokens[i - 1]!.paragraph === token.paragraph)) return;
     close(i, mark ? token.text : turn ? (tokens[i + 1]?.lower ?? '') : '');
     from = mark || turn ? i + 1 : i;
-    opens = mark;
   });
   close(tokens.length, '');
   return segments;
@@ -289,22 +288,24 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
 }
 
 /** What stands within a segment after "that", where nothing before it turns it round: "pledge that the funds will not be used". */
-function saidWithin(text: string, { tokens, opens, next }: Segment): Clause | null {
+function saidWithin(text: string, { tokens, next }: Segment): Clause | null {
   const that = tokens.findIndex(({ lower }, i) => i > 0 && lower === 'that' && /^(?:VERB|AUX)$/.test(tokens[i - 1]!.pos));
-  if (that < 1 || tokens.slice(0, that).some(({ lower, lemma }) => TURNING.test(lower) || NEGATING.has(lemma))) return null;
-  const clause = clauseOf(text, { tokens: tokens.slice(that + 1), opens, next });
+  const verb = tokens[that - 1];
+  if (!verb || tokens.slice(0, that).some(({ lower }) => TURNING.test(lower))) return null;
+  if (!ASSERTING.has(verb.lemma) && !(BELIEVING.has(verb.lemma) && /^(?:i|we)$/.test(tokens[0]!.lower))) return null;
+  const clause = clauseOf(text, { tokens: tokens.slice(that + 1), next });
   return clause && { ...clause, within: true };
 }
 
 /** "he would not pay" without its "he", where that is the speaker and no quotation: "Would not pay". */
-function ownClauseOf(text: string, { tokens: all, opens, next }: Segment, { type, source }: Claim, kind: SpeakerKind): Clause | null {
+function ownClauseOf(text: string, { tokens: all, next }: Segment, { type, source }: Claim, kind: SpeakerKind): Clause | null {
   const tokens = all[0]?.lower === 'that' ? all.slice(1) : all;
   if (type === 'direct' || source.length === 0 || !OWNERS[kind].has(tokens[0]?.lower ?? '')) return null;
   const verb = tokens.findIndex(({ pos }, i) => i > 0 && pos !== 'ADV');
   if (verb < 0 || verb > 2 || !/^(?:VERB|AUX)$/.test(tokens[verb]!.pos) || /^['’]/.test(tokens[1]!.text)) return null;
   // A quotation's "they" is somebody else.
   if (/[“"]/.test(text.slice(Math.max(0, tokens[0]!.start - 1), tokens[0]!.start))) return null;
-  const whole = clauseOf(text, { tokens, opens, next });
+  const whole = clauseOf(text, { tokens, next });
   return whole && { ...whole, title: whole.title.replace(/^\S+ /, ''), tokens: whole.tokens.slice(1), own: true };
 }
 
@@ -395,7 +396,7 @@ function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, 
     ({ text, paragraph }, i) => BREAK.test(text) || text === ',' || (i > 0 && paragraph !== tokens[0]!.paragraph),
   );
   const rest = stop < 0 ? tokens : tokens.slice(0, stop);
-  if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, opens: true, next: '' })) return null;
+  if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, next: '' })) return null;
   const all = [...words, ...rest];
   for (let to = Math.min(all.length, 2 * MOST_WORDS); to > words.length; to--) {
     // "Urged the council": to do what?

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { interpret } from '../../../utils/analyse.ts';
-import type { Analysis, Article, Attribution, Claim } from '../../../utils/analysis.ts';
+import type { Attribution, Claim } from '../../../utils/analysis.ts';
 import { compare, TOGETHER_FEATURES } from '../../../utils/framing/grouping.ts';
 import { chance, type Logistic, logistic, type Weights } from '../../../utils/framing/logistic.ts';
 import { Namer } from '../../../utils/framing/naming.ts';
@@ -8,6 +7,7 @@ import { RELATION_FEATURES, type Reading, readClaims, relate, type Side, sidesOf
 import { topicsOf } from '../../../utils/framing/topics.ts';
 import type { TextDocument } from '../../../utils/language/document.ts';
 import { loadTagger } from '../../../utils/language/tagger.ts';
+import { resolveSpeakers } from '../../../utils/speakers/resolve.ts';
 import { type GoldArticle, sameSpeaker } from '../../evaluate/articles.ts';
 import { fitLogistic } from '../acceptance.ts';
 import { random } from '../trainer.ts';
@@ -62,8 +62,6 @@ interface Labelled {
   readonly readings: readonly (readonly [Reading, number])[];
 }
 
-const articleOf = (text: string): Article => ({ title: null, byline: null, publisher: null, published: null, language: 'en', text });
-
 /** How often the engine leaves a label open that people give. */
 const LEFT_OPEN = { act: 0.35, position: 0.5, function: 0.2 };
 
@@ -73,23 +71,25 @@ function readArticle(gold: GoldArticle, document: TextDocument, draw: (() => num
   const attributions = kept.map(
     ({ claim: { type, content, source, cue } }): Attribution => ({ type, content, source, cue, confidence: 1 }),
   );
-  const analysis: Analysis = interpret(articleOf(gold.text), document, attributions);
-  const claims = analysis.claims.map((claim, k): Claim => {
-    const { act, position, function: purpose } = kept[k]!.claim;
-    const open = (rate: number): boolean => draw !== null && draw() < rate;
-    return {
-      ...claim,
-      act: open(LEFT_OPEN.act) ? 'states' : (act ?? claim.act),
+  const { speakers, speakerOf } = resolveSpeakers(document, attributions);
+  const open = (rate: number): boolean => draw !== null && draw() < rate;
+  const claims = kept.map(
+    ({ claim: { act, position, function: purpose } }, k): Claim => ({
+      ...attributions[k]!,
+      id: `c${k + 1}`,
+      speaker: speakerOf[k] ?? null,
+      act: open(LEFT_OPEN.act) ? 'states' : (act ?? 'states'),
       position: open(LEFT_OPEN.position) ? null : (position ?? null),
-      function: open(LEFT_OPEN.function) ? 'background' : (purpose ?? claim.function),
-    };
-  });
-  const readings = readClaims(document, claims, topicsOf(document, claims), new Namer(analysis.speakers));
+      function: open(LEFT_OPEN.function) ? 'background' : (purpose ?? 'background'),
+      reasons: {},
+    }),
+  );
+  const readings = readClaims(document, claims, topicsOf(document, claims), new Namer(speakers));
   return {
     gold,
     fold,
     claims: claims.length,
-    sides: sidesOf(readings, analysis.speakers),
+    sides: sidesOf(readings, speakers),
     readings: readings.map((reading, k) => [reading, kept[k]!.i] as const),
   };
 }
