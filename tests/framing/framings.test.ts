@@ -198,6 +198,15 @@ describe('framings', () => {
         { by: 's4', says: 'a choir hall would bring singers to the school', act: 'predicts', function: 'remedy' },
         { by: 's1', says: 'the school choir needs a hall', act: 'demands', function: 'remedy', position: inFavour('a choir hall') },
         { by: 's4', says: 'the choir hall is cheap', act: 'praises', function: 'judgement', position: inFavour('a choir hall') },
+        {
+          by: 's4',
+          cue: 'accused',
+          says: 'Tomas Quill of starving the school choir',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('Tomas Quill'),
+        },
+        { by: 's2', cue: 'denied', says: 'Stroud’s charge', act: 'denies', function: 'judgement', position: against('Stroud’s charge') },
       ]),
     );
     expect(framings.filter(({ speakers }) => speakers.includes('s1')).length).toBe(2);

@@ -22,6 +22,8 @@ const MOST_SIDES = 40;
 const MOST_ISSUE = 7;
 /** Of each claim, at most so many tokens are read for what a clash is over. */
 const MOST_TOKENS = 400;
+/** Least likeness of an attack to what the attacked says, where that is only background. */
+const LEAST_ANSWER = 0.04;
 /** Least likeness of a denial to what it may deny. */
 const LEAST_LIKE = 0.08;
 /** Claims of one speaker that show a clash. */
@@ -81,7 +83,7 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
 
 /** A clash in its own words; null where none stands for it. */
 function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
-  const evidence = [...turnsOn(a, b), ...turnsOn(b, a)].sort((x, y) => y.weight - x.weight);
+  const evidence = [...turnsOn(a, b), ...turnsOn(b, a)].filter(isHeard).sort((x, y) => y.weight - x.weight);
   const first = evidence[0];
   if (!first) return null;
   const [one, other] = first.claim.claim.speaker === a.speaker.id ? [a, b] : [b, a];
@@ -157,6 +159,11 @@ function turnsOn(one: Side, other: Side): Evidence[] {
     return found;
   });
 }
+
+/** Whether the other says anything of the matter, or takes a view at all. */
+const isHeard = ({ claim, answer }: Evidence): boolean =>
+  answer !== null &&
+  (dot(claim.topic, answer.topic) >= LEAST_ANSWER || answer.claim.function !== 'background' || answer.claim.position !== null);
 
 const ATTACKS: ReadonlySet<Act> = new Set<Act>(['accuses', 'denies', 'plays-down', 'warns', 'demands']);
 const shorter = (a: string, b: string): string => (b.length < a.length ? b : a);

@@ -89,7 +89,8 @@ export class Namer {
       }
       const offices = this.byOffice.get(key);
       const before = keys[i - 1] ?? '';
-      if (offices?.length === 1 && (POINTS.has(before) || POINTS.has(keys[i - 2] ?? '') || capital)) note(offices[0]!, 'office');
+      // A target may have lost its "the".
+      if (offices?.length === 1 && (i === 0 || POINTS.has(before) || POINTS.has(keys[i - 2] ?? '') || capital)) note(offices[0]!, 'office');
       const sides = this.bySide.get(key.slice(0, 5));
       if (sides && key.length >= 4 && (capital || POINTS.has(before))) for (const id of sides) note(id, 'side');
     });
