@@ -82,9 +82,10 @@ export function titleOf(
   let bestPlain: Candidate | null = null;
   for (const claim of claims) {
     const spans = claim.content;
+    const kind = kindOf.get(claim.speaker ?? '') ?? 'anonymous';
     spans.forEach((span, i) => {
       const tokens = tokensIn(document, [span]).slice(0, MOST_TOKENS);
-      const cue = i === 0 ? complementOf(document, claim, span, tokens) : null;
+      const cue = i === 0 ? complementOf(document, claim, span, tokens, kind) : null;
       const denied = claim.type !== 'direct' && isNegated(document, claim);
       const candidates = [
         ...(denied
@@ -92,7 +93,7 @@ export function titleOf(
           : segmentsOf(tokens).flatMap((segment) => [
               saidWithin(document.text, segment),
               clauseOf(document.text, segment),
-              ownClauseOf(document.text, segment, claim, kindOf.get(claim.speaker ?? '') ?? 'anonymous'),
+              ownClauseOf(document.text, segment, claim, kind),
             ])),
         cue,
       ];
@@ -127,18 +128,16 @@ function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic
   return words.size >= 2 ? phrase : null;
 }
 
-/** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase; one with a verb before others. */
+/** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase, with a verb. */
 function openingOf(document: TextDocument, claims: readonly Claim[]): string | null {
-  let bare: string | null = null;
   for (const { content } of claims)
-    for (const { tokens: all } of segmentsOf(tokensIn(document, content).slice(0, MOST_TOKENS)).slice(0, MOST_SEGMENTS)) {
+    for (const { tokens: all, next } of segmentsOf(tokensIn(document, content).slice(0, MOST_TOKENS)).slice(0, MOST_SEGMENTS)) {
       const tokens = LEAD.has(all[0]!.lower) ? all.slice(1) : all;
-      if (tokens.length === 0 || HANGING.has(tokens[0]!.lower)) continue;
+      if (tokens.length === 0 || HANGING.has(tokens[0]!.lower) || tokens[0]!.pos === 'AUX' || next.startsWith('?')) continue;
       const title = cutToFit(document.text, tokens);
       if (title !== null && finiteVerb(tokens.slice(0, MOST_WORDS - 2)) > 0) return title;
-      bare ??= title;
     }
-  return bare;
+  return null;
 }
 
 function cutToFit(text: string, tokens: readonly Token[]): string | null {
@@ -379,7 +378,13 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
 }
 
 /** The cue with what it governs, where that is no statement by itself: "Denied taking money". */
-function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, tokens: readonly Token[]): Clause | null {
+function complementOf(
+  document: TextDocument,
+  claim: Claim,
+  [start, end]: Span,
+  tokens: readonly Token[],
+  kind: SpeakerKind,
+): Clause | null {
   const cue = claim.cue[0];
   if (!cue || claim.cue.length !== 1 || claim.type === 'direct' || !COMPLEMENT.has(claim.act)) return null;
   if (start < cue[1] || !/^\s*(?:that\s)?\s*$/.test(document.text.slice(cue[1], Math.min(start, cue[1] + 12)))) return null;
@@ -392,6 +397,8 @@ function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, 
   );
   if (words.length === 0 || words.length > 3 || PLAIN_CUES.has(words[0]!.lemma) || words[0]!.pos !== 'VERB' || /ing$/.test(words[0]!.lower))
     return null;
+  // "those who deny it", "the man accused of it": not what the speaker does.
+  if ((kind === 'person' && words[0]!.lower === words[0]!.lemma) || (words[0]!.lemma === 'accuse' && words[1]?.lower === 'of')) return null;
   const stop = tokens.findIndex(
     ({ text, paragraph }, i) => BREAK.test(text) || text === ',' || (i > 0 && paragraph !== tokens[0]!.paragraph),
   );
