@@ -21,6 +21,7 @@ import { loadTagger } from '../utils/language/tagger.ts';
 import { unpackStance } from '../utils/stance/model.ts';
 import { type ArticleCounts, countArticle, type GoldArticle, scoreArticles } from './evaluate/articles.ts';
 import { type AttributionScores, AttributionTally, type GoldAttribution, type Predicted } from './evaluate/attributions.ts';
+import { framingTables } from './evaluate/framing.ts';
 import { reliability } from './evaluate/measures.ts';
 import { compromise } from './evaluate/peers.ts';
 import { curveTable, stanceTables } from './evaluate/stance.ts';
@@ -225,6 +226,11 @@ function gold(file: string): void {
         count > 0 ? accuracy : null,
       ]),
     ),
+  );
+  show(
+    `Labelled articles, ${values.split}: framings and clashes`,
+    'B-cubed F1 over the claims that engine and labels both place, 95 % intervals by article; clashes as pairs of quoted speakers.',
+    ...framingTables(counts.found, counts.given),
   );
   show(
     `Labelled articles, ${values.split}: confidence`,

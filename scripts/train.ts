@@ -21,6 +21,7 @@ import { loadTagger } from '../utils/language/tagger.ts';
 import { fitLogistic, type Judged, judge } from './train/acceptance.ts';
 import { type Example, examplesOf, type GoldDocument, readGold } from './train/data.ts';
 import { learnStanceFile } from './train/stance/step.ts';
+import { learnFraming } from './train/framing/learn.ts';
 import { train } from './train/trainer.ts';
 
 const { values } = parseArgs({
@@ -144,4 +145,5 @@ else {
   all.set(await learnAcceptance(), layout(shape).find(({ name }) => name === 'acceptance')!.offset);
   writeFileSync(values.out, pack(shape, all));
   await learnStanceFile(values.data, values.stance);
+  await learnFraming(join(values.data, 'gold/train.jsonl'), 'utils/framing/weights.json');
 }

@@ -107,6 +107,22 @@ export interface Framing {
   readonly quote: string;
 }
 
+/** Why two speakers clash or agree, and the words of the article that show it. */
+export interface Reason {
+  /**
+   * What one does toward the other (`act`), a position toward the other (`against`, `for`), opposite or equal positions on one target (`opposite`, `same`), or
+   * only the words themselves ("responded", "echoed").
+   */
+  readonly kind: 'act' | 'against' | 'for' | 'opposite' | 'same' | 'words';
+  /** Of `act`. */
+  readonly act?: Act;
+  /** What the position, or the positions, are toward, in the article's words. */
+  readonly target?: string;
+  /** Of `same`: toward which the two are equal. */
+  readonly toward?: 'for' | 'against';
+  readonly words: readonly Span[];
+}
+
 /** Two speakers who disagree, or one (`b` null) who attacks somebody that is not quoted. */
 export interface Clash {
   readonly a: string;
@@ -115,6 +131,7 @@ export interface Clash {
   readonly over: string;
   /** Claim ids that show it. */
   readonly claims: readonly string[];
+  readonly reason?: Reason;
 }
 
 export interface Analysis {

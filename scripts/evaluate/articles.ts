@@ -79,7 +79,7 @@ export function sameName(a: string, b: string): boolean {
   return small.every((word) => large.includes(word));
 }
 
-function sameSpeaker(gold: GoldSpeaker | undefined, predicted: PredictedArticle['speakers'][number] | undefined): boolean {
+export function sameSpeaker(gold: GoldSpeaker | undefined, predicted: PredictedArticle['speakers'][number] | undefined): boolean {
   if (!gold || !predicted) return !gold && !predicted;
   return (
     [gold.name, ...(gold.aliases ?? [])].some((name) => sameName(name, predicted.name)) ||

@@ -109,7 +109,9 @@ describe('framings', () => {
         { by: 's3', cue: 'denied', says: 'that anything had been held back', act: 'denies', function: 'judgement' },
       ]),
     );
-    expect(clashes).toEqual([{ a: 's1', b: 's3', over: 'hiding the tests', claims: ['c1', 'c2'] }]);
+    expect(clashes).toMatchObject([
+      { a: 's1', b: 's3', over: 'hiding the tests', claims: ['c1', 'c2'], reason: { kind: 'act', act: 'accuses' } },
+    ]);
   });
 
   it('takes opposite positions on one measure for a clash, and names the measure', () => {
@@ -125,7 +127,9 @@ describe('framings', () => {
         },
       ]),
     );
-    expect(clashes).toEqual([{ a: 's1', b: 's4', over: 'the ferry levy', claims: ['c1', 'c2'] }]);
+    expect(clashes).toMatchObject([
+      { a: 's1', b: 's4', over: 'the ferry levy', claims: ['c1', 'c2'], reason: { kind: 'opposite', target: 'the ferry levy' } },
+    ]);
   });
 
   it.each<[string, Line[]]>([
@@ -169,7 +173,59 @@ describe('framings', () => {
       {},
       'Ada Vane runs the ferry. The office of Ada Vane was closed.',
     );
-    expect(framed(article).clashes).toEqual([{ a: 's1', b: null, over: 'Ada Vane', claims: ['c1'] }]);
+    expect(framed(article).clashes).toMatchObject([
+      { a: 's1', b: null, over: 'Ada Vane', claims: ['c1'], reason: { kind: 'act', act: 'accuses' } },
+    ]);
+  });
+
+  it('rests a clash on words of the article', () => {
+    const analysis = invent(TOWN, WELLS);
+    const { clashes } = framed(analysis);
+    expect(clashes[0]!.reason!.words.length).toBeGreaterThan(0);
+    for (const [start, end] of clashes[0]!.reason!.words) expect(analysis.article.text.slice(start, end).trim()).not.toBe('');
+    const { claims } = analysis;
+    const speakers = clashes[0]!.claims.map((id) => claims.find((claim) => claim.id === id)!.speaker);
+    expect(new Set(speakers)).toEqual(new Set(['s1', 's3']));
+  });
+
+  it('lets a speaker who speaks of two matters stand in two framings', () => {
+    const { framings } = framed(
+      invent(TOWN, [
+        { by: 's1', says: 'the harbour bridge is rotten and the bridge must close', act: 'warns', function: 'problem' },
+        { by: 's1', says: 'the piers of the harbour bridge are rotten', act: 'warns', function: 'problem' },
+        { by: 's2', says: 'the harbour bridge is rotten from pier to pier', act: 'warns', function: 'problem' },
+        { by: 's4', says: 'the school choir deserves a hall of its own', act: 'demands', function: 'remedy' },
+        { by: 's4', says: 'a choir hall would bring singers to the school', act: 'predicts', function: 'remedy' },
+        { by: 's1', says: 'the school choir needs a hall', act: 'demands', function: 'remedy', position: inFavour('a choir hall') },
+        { by: 's4', says: 'the choir hall is cheap', act: 'praises', function: 'judgement', position: inFavour('a choir hall') },
+        {
+          by: 's4',
+          cue: 'accused',
+          says: 'Tomas Quill of starving the school choir',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('Tomas Quill'),
+        },
+        { by: 's2', cue: 'denied', says: 'Stroud’s charge', act: 'denies', function: 'judgement', position: against('Stroud’s charge') },
+      ]),
+    );
+    expect(framings.filter(({ speakers }) => speakers.includes('s1')).length).toBe(2);
+  });
+
+  it('takes a page of thousands of claims', () => {
+    const cast: Cast = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`s${i}`, { name: `Ada Vane${i}` }]));
+    const lines = Array.from(
+      { length: 3000 },
+      (_, i): Line => ({
+        by: `s${i % 300}`,
+        says: `Vane${(i * 7) % 300} ruined the levy ${i}`,
+        act: 'accuses',
+        position: against(`Vane${(i * 7) % 300}`),
+      }),
+    );
+    const { framings, clashes } = framed(invent(cast, lines));
+    expect(framings.length).toBeLessThanOrEqual(5);
+    expect(clashes.length).toBeLessThanOrEqual(12);
   });
 
   it('quotes verbatim words of the framing where there are some', () => {

@@ -34,6 +34,36 @@ describe('the four questions', () => {
     expect(summarise({ ...analysis, claims }).questions[0]!.answers[0]!.text).toBe('The piers must be mended.”');
   });
 
+  it('keep the cue that turns the words round', () => {
+    const analysis = invent(CAST, [
+      { by: 's1', cue: 'denied', says: 'taking money from the ferry company', act: 'denies', function: 'judgement' },
+    ]);
+    expect(summarise(analysis).questions[0]!.answers[0]!.text).toBe('denied taking money from the ferry company');
+  });
+
+  it('prefer the sentence that stands alone', () => {
+    const analysis = invent(CAST, [
+      { by: 's1', says: '“It was bad for everybody in town. The harbour bridge is rotten to the core.”', function: 'problem' },
+    ]);
+    expect(summarise(analysis).questions[0]!.answers[0]!.text).toBe('The harbour bridge is rotten to the core.”');
+  });
+
+  it('show the views that compete before more of one view', () => {
+    const cast = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`s${i}`, { name: `Person ${i}` }]));
+    const analysis = invent(
+      cast,
+      Object.keys(cast).map((by, i) => ({
+        by,
+        says: `the bridge number ${i} is rotten`,
+        act: i < 5 ? ('warns' as const) : ('states' as const),
+        function: 'problem' as const,
+      })),
+    );
+    const framing = (id: string, claims: string[]) => ({ id, title: 'The bridge is rotten', claims, speakers: [], quote: claims[0]! });
+    const framings = [framing('f1', ['c1', 'c2', 'c3', 'c4', 'c5']), framing('f2', ['c6'])];
+    expect(summarise({ ...analysis, framings }).questions[0]!.answers.map(({ speaker }) => speaker)).toContain('s5');
+  });
+
   it('have at most four answers', () => {
     const cast = Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`s${i}`, { name: `Person ${i}` }]));
     const lines = Object.keys(cast).map((by) => ({ by, says: 'the bridge is rotten', function: 'problem' as const }));
@@ -49,6 +79,44 @@ describe('an excerpt', () => {
     ['never within a character', 'aaaaaaa😀bbbbb', 8, 'aaaaaaa', true],
   ])('%s', (_, text, longest, expected, cut) => {
     expect(excerpt(text, [0, text.length], longest)).toMatchObject({ text: expected, cut });
+  });
+});
+
+describe('who backs whom', () => {
+  it('is told with its reason and its claims', () => {
+    const { agreements } = summarise(
+      invent(CAST, [
+        {
+          by: 's1',
+          says: 'the council of Tomas Quill has saved the harbour',
+          act: 'praises',
+          position: { toward: 'for', target: 'Tomas Quill' },
+        },
+        { by: 's3', cue: 'echoed', says: 'the praise' },
+      ]),
+    );
+    expect(agreements).toMatchObject([
+      { a: 's1', b: 's2', reason: { kind: 'act', act: 'praises' }, claims: ['c1'] },
+      { a: 's3', b: 's1', reason: { kind: 'words' }, claims: ['c1', 'c2'] },
+    ]);
+  });
+
+  it('may be a position that two share', () => {
+    const against = { toward: 'against', target: 'the ferry levy' } as const;
+    const { agreements } = summarise(
+      invent(CAST, [
+        { by: 's1', says: 'the ferry levy is robbery', position: against },
+        { by: 's2', says: 'the ferry levy must go', position: against },
+      ]),
+    );
+    expect(agreements).toMatchObject([
+      { a: 's1', b: 's2', reason: { kind: 'same', toward: 'against', target: 'the ferry levy' }, claims: ['c1', 'c2'] },
+    ]);
+  });
+
+  it('is nobody who clashes', () => {
+    const analysis = invent(CAST, [{ by: 's1', says: 'Quill is right', act: 'praises', position: { toward: 'for', target: 'Quill' } }]);
+    expect(summarise({ ...analysis, clashes: [{ a: 's2', b: 's1', over: 'the levy', claims: ['c1'] }] }).agreements).toEqual([]);
   });
 });
 
@@ -84,6 +152,6 @@ describe('who is heard', () => {
   });
 
   it('is nobody in an article without claims', () => {
-    expect(summarise(invent({}, []))).toEqual({ questions: [], voices: [], unheard: [], anonymous: 0, unclear: 0 });
+    expect(summarise(invent({}, []))).toEqual({ agreements: [], questions: [], voices: [], unheard: [], anonymous: 0, unclear: 0 });
   });
 });

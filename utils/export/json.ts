@@ -23,7 +23,13 @@ export function toContract(id: string, { article, claims, speakers, framings, cl
     })),
     speakers: speakers.map(({ id, name, kind, role, aliases, words }) => ({ id, name, kind, role, aliases, words })),
     framings: framings.map(({ id, title, claims, speakers, quote }) => ({ id, title, claims, speakers, quote })),
-    clashes: clashes.map(({ a, b, over, claims }) => ({ a, b, over, claims })),
+    clashes: clashes.map(({ a, b, over, claims, reason }) => ({
+      a,
+      b,
+      over,
+      claims,
+      ...(reason ? { reason: { ...reason, words: spans(reason.words) } } : {}),
+    })),
   };
 }
 

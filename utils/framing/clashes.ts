@@ -1,143 +1,208 @@
-import type { Claim, Clash, Speaker } from '../analysis.ts';
+import type { Act, Claim, Clash, Reason, Span, Speaker } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import { namesInText } from '../speakers/cast.ts';
-import { nameKeys, sameName } from '../speakers/names.ts';
-import { TITLES } from '../speakers/words.ts';
+import { sameName } from '../speakers/names.ts';
+import { chance } from './logistic.ts';
 import { keyPhrase } from './phrases.ts';
-import { similarity, type Topic, tokensIn } from './topics.ts';
+import { isName, overlap, type Reading, relate, type Side, targetWords } from './relations.ts';
+import { dot, type Topic, tokensIn } from './topics.ts';
+import { CLASH } from './weights.ts';
 
-/** Least likeness of an attack to what the attacked says of the matter, for it to be a clash. */
-const LEAST_ANSWER = 0.04;
+/** Least chance of a clash that is shown. */
+const LEAST_CLASH = 0.5;
+/** Speakers who clash with at least this chance never share a framing, shown or not. */
+const LEAST_HOSTILE = 0.35;
 /** Mentions by name that somebody who is attacked and not heard has at least. */
 const LEAST_MENTIONS = 2;
 /** More than a reader can take in is no list. */
 const MOST_CLASHES = 12;
-/** Claims compared with each other; a page that has more is no article. */
-const MOST_CLAIMS = 600;
-
-const ARTICLES = new Set(['the', 'a', 'an']);
-const targetWords = (target: string): string[] => {
-  const words = nameKeys(target).filter((word) => !ARTICLES.has(word));
-  const name = words.filter((word) => !TITLES.has(word));
-  return name.length > 0 ? name : words;
-};
-const initials = (words: readonly string[]): string => words.map((word) => word.charAt(0)).join('');
-
-/** Speakers as targets may name them: by name or, for a person, by surname. */
-interface Named {
-  readonly id: string;
-  readonly person: boolean;
-  readonly words: readonly string[];
-}
-
-const isNamed = ({ person, words }: Named, target: readonly string[]): boolean =>
-  target.length > 0 &&
-  words.length > 0 &&
-  (person
-    ? sameName(words, target)
-    : words.join(' ') === target.join(' ') ||
-      (words.length > 2 && target.length === 1 && target[0] === initials(words)) ||
-      (target.length > 1 && words.length > 1 && target.every((word) => words.includes(word))));
-
-/** Heads by which an article calls a group that it has named: "the company". */
-const GENERIC = new Set(
-  'company firm board council union ministry government office agency party police army university association committee'.split(' '),
-);
-
-/** The speaker whom a target names; "the company" is the one company that is heard. */
-function attackedBy(speaker: string, target: readonly string[], named: readonly Named[]): Named | undefined {
-  const others = named.filter(({ id }) => id !== speaker);
-  const generic =
-    target.length === 1 && GENERIC.has(target[0]!) ? others.filter(({ person, words }) => !person && words.includes(target[0]!)) : [];
-  return others.find((other) => isNamed(other, target)) ?? (generic.length === 1 ? generic[0] : undefined);
-}
+/** Speakers compared with each other: those with most claims. */
+const MOST_SIDES = 40;
+/** Words of an issue that is read at a glance. */
+const MOST_ISSUE = 7;
+/** Of each claim, at most so many tokens are read for what a clash is over. */
+const MOST_TOKENS = 400;
+/** Least likeness of an attack to what the attacked says, where that is only background. */
+const LEAST_ANSWER = 0.04;
+/** Least likeness of a denial to what it may deny. */
+const LEAST_LIKE = 0.08;
+/** Claims of one speaker that show a clash. */
+const MOST_SHOWN = 3;
 
 /** Who stands against whom. */
 export interface Opposition {
   readonly clashes: Clash[];
-  /** Pairs "s1|s2", both ways, that do not share a view: those who clash, attacks without an answer, and who likes and who dislikes the same. */
-  readonly hostile: ReadonlySet<string>;
+  /** The chance that two speakers, by id, clash. */
+  readonly chanceOf: (a: string, b: string) => number;
+  /** Whether two speakers never share a view. */
+  readonly hostile: (a: string, b: string) => boolean;
+}
+
+/** What shows that one speaker turns on another. */
+interface Evidence {
+  readonly claim: Reading;
+  readonly answer: Reading | null;
+  readonly reason: Reason;
+  /** What it is about, where that is more than the other speaker. */
+  readonly target: string | null;
+  readonly weight: number;
 }
 
 /**
- * Who clashes with whom, over what, and the claims that show it. Only what the text makes plain: an attack on a speaker who is heard on the matter, opposite
- * positions on one measure or issue, and accusations against somebody who is named but not heard (`b` null).
+ * Who clashes with whom, over what, and the claims and words that show it. A learned measure weighs who attacks, denies or answers whom, and who likes and who
+ * dislikes the same; a clash is shown only where words of the article stand for it. Accusations against somebody who is named but not heard have `b` null.
  */
-export function findClashes(
-  document: TextDocument,
-  all: readonly Claim[],
-  speakers: readonly Speaker[],
-  topicOf: ReadonlyMap<string, Topic>,
-): Opposition {
-  const claims = all.filter(({ speaker }) => speaker !== null).slice(0, MOST_CLAIMS);
-  const named = speakers.flatMap(({ id, kind, name }): Named[] =>
-    kind === 'anonymous' ? [] : [{ id, person: kind === 'person', words: targetWords(name) }],
-  );
-  const targets = new Map(claims.map(({ id, position }) => [id, position ? targetWords(position.target) : []]));
-  const bySpeaker = new Map<string, Claim[]>();
-  for (const claim of claims) bySpeaker.set(claim.speaker!, [...(bySpeaker.get(claim.speaker!) ?? []), claim]);
-  const known = namesInText(document.text).flatMap(({ name, mentions }) => (mentions >= LEAST_MENTIONS ? [targetWords(name)] : []));
-  const unheard = new Map<string, Clash>();
-  const clashes = new Map<string, { a: string; b: string; claims: Set<string>; attacked: readonly string[]; target: string | null }>();
-  const hostile = new Set<string>();
-  const part = (a: string, b: string): void => void hostile.add(`${a}|${b}`).add(`${b}|${a}`);
-  const add = (a: string, b: string, ids: readonly string[], attacked: readonly string[], target: string | null): void => {
-    part(a, b);
-    const key = [a, b].sort().join('|');
-    const entry = clashes.get(key) ?? { a, b, claims: new Set(), attacked, target };
-    for (const id of ids) entry.claims.add(id);
-    clashes.set(key, entry);
-  };
-  claims.forEach((claim, i) => {
-    const speaker = claim.speaker!;
-    const target = targets.get(claim.id)!;
-    if (claim.position?.toward === 'against') {
-      const attacked = attackedBy(speaker, target, named);
-      if (attacked) {
-        part(speaker, attacked.id);
-        const theirs = bySpeaker.get(attacked.id) ?? [];
-        // Who is accused and denies answers, whatever the words.
-        const answer =
-          closest(theirs, claim, topicOf) ?? (claim.act === 'accuses' ? theirs.find(({ act }) => act === 'denies') : undefined);
-        if (answer) add(speaker, attacked.id, [claim.id, answer.id], attacked.words, null);
-      } else if (claim.act === 'accuses' && isName(claim.position.target) && known.some((keys) => sameName(keys, target))) {
-        const over = claim.position.target;
-        const before = unheard.get(`${speaker}|${over}`);
-        unheard.set(`${speaker}|${over}`, { a: speaker, b: null, over, claims: [...(before?.claims ?? []), claim.id] });
-      }
-    }
-    for (const other of claims.slice(i + 1)) {
-      if (other.speaker === speaker) continue;
-      if (claim.position && other.position && claim.position.toward !== other.position.toward && target.length > 0) {
-        const theirs = targets.get(other.id)!;
-        const same = target.length === theirs.length && target.every((word) => theirs.includes(word));
-        if (same) {
-          part(speaker, other.speaker!);
-          // To like and to dislike a person is not yet to disagree on a matter; one word ("marriage") is too wide to be one.
-          if (target.length > 1 && !isName(claim.position.target))
-            add(speaker, other.speaker!, [claim.id, other.id], [], claim.position.target);
-        }
-      }
+export function findClashes(document: TextDocument, sides: readonly Side[], readings: readonly Reading[]): Opposition {
+  const compared = [...sides].sort((a, b) => b.readings.length - a.readings.length).slice(0, MOST_SIDES);
+  const chances = new Map<string, number>();
+  const key = (a: string, b: string): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
+  const found: { clash: Clash; chance: number }[] = [];
+  compared.forEach((a, i) => {
+    for (const b of compared.slice(i + 1)) {
+      const p = chance(CLASH, relate(a, b, sides.length));
+      chances.set(key(a.speaker.id, b.speaker.id), p);
+      if (p < LEAST_CLASH) continue;
+      const clash = describeClash(document, a, b);
+      if (clash) found.push({ clash, chance: p });
     }
   });
-  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const chanceOf = (a: string, b: string): number => chances.get(key(a, b)) ?? 0;
   return {
-    hostile,
+    chanceOf,
+    hostile: (a, b) => chanceOf(a, b) >= LEAST_HOSTILE,
     clashes: [
-      ...[...clashes.values()].map(({ a, b, claims: ids, attacked, target }): Clash => {
-        const shown = claims.filter(({ id }) => ids.has(id));
-        const of = (id: string): Claim[] => shown.filter(({ speaker }) => speaker === id);
-        const over =
-          target ??
-          chargeOf(document.text, of(a)) ??
-          matterOf(document, of(a), of(b), topicOf, attacked) ??
-          byId.get([...ids][0]!)?.position?.target ??
-          '';
-        return { a, b, over, claims: shown.map(({ id }) => id) };
-      }),
-      ...unheard.values(),
+      ...found.sort((x, y) => y.chance - x.chance).map(({ clash }) => clash),
+      ...attacksOnUnheard(
+        document,
+        readings,
+        sides.map(({ speaker }) => speaker),
+      ),
     ].slice(0, MOST_CLASHES),
   };
+}
+
+/** A clash in its own words; null where none stands for it. */
+function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
+  const evidence = [...turnsOn(a, b), ...turnsOn(b, a)].filter(isHeard).sort((x, y) => y.weight - x.weight);
+  const first = evidence[0];
+  if (!first) return null;
+  const [one, other] = first.claim.claim.speaker === a.speaker.id ? [a, b] : [b, a];
+  const shown = new Set<Reading>();
+  for (const { claim, answer } of evidence) {
+    const count = (reading: Reading): number => [...shown].filter((r) => r.claim.speaker === reading.claim.speaker).length;
+    for (const reading of [claim, answer]) if (reading && count(reading) < MOST_SHOWN) shown.add(reading);
+  }
+  const of = (side: Side): Claim[] => side.readings.filter((r) => shown.has(r)).map(({ claim }) => claim);
+  const over =
+    first.target ??
+    chargeOf(document.text, of(one)) ??
+    evidence.find(({ target }) => target !== null)?.target ??
+    issueOf([...shown], [one, other]) ??
+    matterOf(
+      document,
+      [...shown].filter((r) => one.readings.includes(r)),
+      [...shown].filter((r) => other.readings.includes(r)),
+      [one, other],
+    ) ??
+    first.claim.claim.position?.target;
+  if (!over) return null;
+  return {
+    a: one.speaker.id,
+    b: other.speaker.id,
+    over,
+    claims: [...shown].sort((x, y) => x.order - y.order).map(({ claim }) => claim.id),
+    reason: first.reason,
+  };
+}
+
+/** What of one speaker's claims turns on the other. */
+function turnsOn(one: Side, other: Side): Evidence[] {
+  const id = other.speaker.id;
+  return one.readings.flatMap((x): Evidence[] => {
+    const { act, position, reasons, cue } = x.claim;
+    const answer = answerTo(x, other);
+    const found: Evidence[] = [];
+    const rests = (label: 'act' | 'position'): readonly Span[] => reasons[label] ?? cue;
+    const byAct: Reason = { kind: 'act', act, words: rests('act') };
+    const aimed = x.toward === 'against' ? x.targeted.get(id) : undefined;
+    const how = x.named.get(id);
+    if (aimed && position) {
+      // "the mayor's plan" is more than the mayor.
+      const target = x.target.length > 1 && /[’']s\b/.test(position.target) ? position.target : null;
+      const reason: Reason = ATTACKS.has(act) ? byAct : { kind: 'against', target: position.target, words: rests('position') };
+      found.push({ claim: x, answer, reason, target, weight: aimed === 'side' ? 2 : 4 });
+    } else if (how && ATTACKS.has(act)) found.push({ claim: x, answer, reason: byAct, target: null, weight: how === 'side' ? 1 : 3 });
+    for (const y of other.readings) {
+      if (x.toward && y.toward && x.toward !== y.toward) {
+        const same = overlap(x.target, y.target);
+        const target = shorter(position!.target, y.claim.position!.target);
+        // To like and to dislike a person is not yet to disagree on a matter.
+        const person = isName(target);
+        if (same >= 0.5 && (x.toward === 'against' || found.length === 0))
+          found.push({
+            claim: x,
+            answer: y,
+            reason: { kind: 'opposite', target, words: [...rests('position'), ...(y.claim.reasons.position ?? [])] },
+            target: person ? null : target,
+            weight: person ? 1 : 2 + same,
+          });
+      }
+      const after = x.order - y.order;
+      const like = dot(x.topic, y.topic);
+      if ((act === 'denies' || act === 'plays-down') && y.claim.act !== act && (like > LEAST_LIKE || (after > 0 && after <= 2)))
+        found.push({ claim: x, answer: y, reason: byAct, target: null, weight: 2 + like });
+    }
+    const before = other.readings.find((y) => y.order === x.order - 1);
+    if (x.opposed.has(id)) found.push({ claim: x, answer, reason: { kind: 'words', words: x.opposition }, target: null, weight: 1.5 });
+    else if (x.turn.length > 0 && before)
+      found.push({ claim: x, answer: before, reason: { kind: 'words', words: x.turn }, target: null, weight: 0.5 });
+    return found;
+  });
+}
+
+/** Whether the other says anything of the matter, or takes a view at all. */
+const isHeard = ({ claim, answer }: Evidence): boolean =>
+  answer !== null &&
+  (dot(claim.topic, answer.topic) >= LEAST_ANSWER || answer.claim.function !== 'background' || answer.claim.position !== null);
+
+const ATTACKS: ReadonlySet<Act> = new Set<Act>(['accuses', 'denies', 'plays-down', 'warns', 'demands']);
+const shorter = (a: string, b: string): string => (b.length < a.length ? b : a);
+
+/** What the other says nearest to a claim: a denial of an accusation, or else the likest, or else the next. */
+function answerTo(x: Reading, other: Side): Reading | null {
+  let best: Reading | null = null;
+  let most = -1;
+  for (const y of other.readings) {
+    const denial = x.claim.act === 'accuses' && y.claim.act === 'denies' ? 1 : 0;
+    const value = dot(x.topic, y.topic) + denial + 0.1 / (1 + Math.abs(x.order - y.order));
+    if (value > most) {
+      most = value;
+      best = y;
+    }
+  }
+  return best;
+}
+
+/** Accusations against somebody whom the article names and does not hear. */
+function attacksOnUnheard(document: TextDocument, readings: readonly Reading[], speakers: readonly Speaker[]): Clash[] {
+  const known = namesInText(document.text).flatMap(({ name, mentions }) => (mentions >= LEAST_MENTIONS ? [targetWords(name)] : []));
+  const found = new Map<string, Clash>();
+  for (const { claim, toward, target, targeted } of readings) {
+    if (claim.speaker === null || claim.act !== 'accuses' || toward !== 'against' || targeted.size > 0) continue;
+    const over = claim.position!.target;
+    if (!isName(over) || !known.some((keys) => sameName(keys, target))) continue;
+    if (speakers.some(({ id, name }) => id === claim.speaker && sameName(targetWords(name), target))) continue;
+    const key = `${claim.speaker}|${over}`;
+    const before = found.get(key);
+    found.set(key, {
+      a: claim.speaker,
+      b: null,
+      over,
+      claims: [...(before?.claims ?? []), claim.id],
+      reason: before?.reason ?? { kind: 'act', act: 'accuses', words: claim.reasons.act ?? claim.cue },
+    });
+  }
+  return [...found.values()];
 }
 
 /** What somebody is accused of, where the claim says so: "the board of hiding the tests". */
@@ -153,42 +218,40 @@ function chargeOf(text: string, attacks: readonly Claim[]): string | null {
   return null;
 }
 
-/** Whether all words of a target are capitalised, or it is a single name: a person, a country, an organisation. */
-const isName = (target: string): boolean =>
-  target
-    .replace(/^(?:the|a|an) /i, '')
-    .split(' ')
-    .every((word) => /^\p{Lu}/u.test(word) || /^(?:of|and|for|the|de|al)$/.test(word));
-
-function closest(candidates: readonly Claim[], to: Claim, topicOf: ReadonlyMap<string, Topic>): Claim | null {
-  let best: Claim | null = null;
-  let most = LEAST_ANSWER;
-  for (const candidate of candidates) {
-    const likeness = similarity(topicOf.get(candidate.id)!, topicOf.get(to.id)!);
-    if (likeness >= most) {
-      most = likeness;
-      best = candidate;
-    }
+/** The longest phrase that a claim is for or against, where it names more than a speaker or a single word. */
+function issueOf(shown: readonly Reading[], sides: readonly Side[]): string | null {
+  const names = new Set(sides.flatMap(({ speaker }) => targetWords(speaker.name)));
+  let best: string | null = null;
+  for (const { target, targeted, toward, claim } of shown) {
+    const phrase = claim.position?.target;
+    if (!phrase || targeted.size > 0 || isName(phrase) || target.length < 2 || target.length > MOST_ISSUE) continue;
+    // What somebody is for, or what the other speaks of too.
+    const others = shown.filter((r) => r.claim.speaker !== claim.speaker);
+    if (toward !== 'for' && !others.some(({ topic }) => target.some((word) => topic.has(word)))) continue;
+    if (target.every((word) => names.has(word))) continue;
+    if (best === null || phrase.length > best.length) best = phrase;
   }
   return best;
 }
 
-/** What two sides' claims are both about, in the words of either; the attacked one's name says nothing of the matter. */
-function matterOf(
-  document: TextDocument,
-  a: readonly Claim[],
-  b: readonly Claim[],
-  topicOf: ReadonlyMap<string, Topic>,
-  attacked: readonly string[],
-): string | null {
-  const mine = a.map(({ id }) => topicOf.get(id)!);
-  const theirs = b.map(({ id }) => topicOf.get(id)!);
+/** What two sides' claims are both about, in the words of either; their own names say nothing of the matter. */
+function matterOf(document: TextDocument, a: readonly Reading[], b: readonly Reading[], sides: readonly Side[]): string | null {
   const matter = new Map<string, number>();
-  for (const topic of [...mine, ...theirs])
+  for (const { topic } of [...a, ...b])
     for (const [word, weight] of topic) {
-      const both = mine.some((t) => t.has(word)) && theirs.some((t) => t.has(word));
+      const both = a.some((r) => r.topic.has(word)) && b.some((r) => r.topic.has(word));
       matter.set(word, Math.max(matter.get(word) ?? 0, both ? weight : weight / 4));
     }
-  const tokens = [...a, ...b].flatMap(({ content }) => tokensIn(document, content));
-  return keyPhrase(document, tokens, matter, new Set(attacked));
+  const names = new Set(sides.flatMap(({ speaker }) => targetWords(speaker.name)));
+  const phraseIn = (readings: readonly Reading[], topic: Topic): string | null =>
+    keyPhrase(
+      document,
+      readings.flatMap(({ claim }) => tokensIn(document, claim.content).slice(0, MOST_TOKENS)),
+      topic,
+      undefined,
+      names,
+    );
+  // What the one who turns on the other calls it, where both speak of it.
+  const common = new Map([...matter].filter(([word]) => [a, b].every((side) => side.some(({ topic }) => topic.has(word)))));
+  return phraseIn(a, common) ?? phraseIn([...a, ...b], matter);
 }

@@ -1,9 +1,10 @@
 import type { TextDocument, Token } from '../language/document.ts';
 import { isContentWord, type Topic } from './topics.ts';
 
-const MOST_WORDS = 6;
+/** A phrase's length in words, unless told. */
+const LENGTH = { least: 1, most: 6 };
 /** Prepositions that tie a second noun to the first: "the ban on fishing". */
-const TIES = new Set('of on in for against over to with between'.split(' '));
+const TIES = new Set('of on in for against over to with'.split(' '));
 const isNoun = ({ pos }: Token): boolean => pos === 'NOUN' || pos === 'PROPN';
 const isInside = ({ pos, lower }: Token): boolean =>
   pos === 'NOUN' || pos === 'PROPN' || pos === 'ADJ' || pos === 'NUM' || lower === '-' || lower === "'s";
@@ -17,17 +18,22 @@ function nounPhraseEnd(tokens: readonly Token[], from: number): number {
 }
 
 /**
- * The noun phrase of at most six words, verbatim, that weighs most in a topic ("the ban on fishing" without its "the"); null where none has a word of it.
+ * The noun phrase of so many words, verbatim, that weighs most in a topic ("the ban on fishing" without its "the"); null where none has a word of it.
  * Words of `without` (lower case) do not count.
  */
 export function keyPhrase(
   { text }: TextDocument,
   tokens: readonly Token[],
   topic: Topic,
+  { least, most: longest }: { readonly least: number; readonly most: number } = LENGTH,
   without: ReadonlySet<string> = new Set(),
 ): string | null {
   let best: string | null = null;
   let most = 0;
+  const isLong = (phrase: string): boolean => {
+    const words = phrase.split(/\s+/).length;
+    return words >= least && words <= longest;
+  };
   const weigh = (part: readonly Token[]): number =>
     part.reduce((sum, token) => sum + (isContentWord(token) && !without.has(token.lower) ? (topic.get(token.lemma) ?? 0) : 0), 0) /
     Math.sqrt(Math.max(part.length, 2) + 1);
@@ -38,7 +44,7 @@ export function keyPhrase(
     if (first === from) continue;
     const ends = [first];
     if (tokens[first] && TIES.has(tokens[first].lower)) {
-      const noun = tokens[first + 1]?.pos === 'DET' ? first + 2 : first + 1;
+      const noun = /^(?:the|an?)$/.test(tokens[first + 1]?.lower ?? '') ? first + 2 : first + 1;
       const second = nounPhraseEnd(tokens, noun);
       if (second > noun) ends.push(second);
     }
@@ -46,7 +52,7 @@ export function keyPhrase(
       const part = tokens.slice(from, end);
       const phrase = text.slice(part[0]!.start, part.at(-1)!.end);
       const weight = weigh(part);
-      if (weight > most && phrase.split(/\s+/).length <= MOST_WORDS && !/[\n“”"()[\]]/.test(phrase)) {
+      if (weight > most && isLong(phrase) && !/[\n“”"()[\]]/.test(phrase)) {
         most = weight;
         best = phrase;
       }

@@ -1,6 +1,8 @@
-import type { Analysis, Claim, FramingFunction, Span } from '../analysis.ts';
+import type { Analysis, Claim, FramingFunction, Reason, Span } from '../analysis.ts';
 import { namesInText } from '../speakers/cast.ts';
 import { nameKeys, sameName } from '../speakers/names.ts';
+import { Namer } from './naming.ts';
+import { overlap, targetWords } from './relations.ts';
 
 /** Entman's functions that answer a question of the reader's, in the order shown. */
 const PURPOSES = ['problem', 'cause', 'judgement', 'remedy'] as const;
@@ -21,6 +23,15 @@ export interface Question {
   readonly answers: readonly Answer[];
 }
 
+/** Two speakers who back each other, or one who backs the other. */
+export interface Agreement {
+  readonly a: string;
+  readonly b: string;
+  readonly reason: Reason;
+  /** Claim ids that show it. */
+  readonly claims: readonly string[];
+}
+
 export interface Voice {
   /** A speaker's id; null for all claims whose speaker is unclear. */
   readonly speaker: string | null;
@@ -31,6 +42,8 @@ export interface Voice {
 }
 
 export interface Summary {
+  /** Who backs whom, the plainest first. */
+  readonly agreements: readonly Agreement[];
   readonly questions: readonly Question[];
   /** Most words first; unclear speakers last. */
   readonly voices: readonly Voice[];
@@ -49,7 +62,8 @@ const LEAST_CONFIDENCE = 0.5;
 const MOST_UNHEARD = 6;
 
 /** What the popup shows beside framings and clashes. Pure and cheap; needs no tagger. */
-export function summarise({ article, claims, speakers }: Analysis): Summary {
+export function summarise(analysis: Analysis): Summary {
+  const { article, claims, speakers } = analysis;
   const kinds = new Map(speakers.map(({ id, kind }) => [id, kind]));
   const words = ({ content }: Claim): number =>
     content.reduce(
@@ -73,8 +87,9 @@ export function summarise({ article, claims, speakers }: Analysis): Summary {
     )
     .slice(0, MOST_UNHEARD);
   return {
+    agreements: agreementsOf(analysis),
     questions: PURPOSES.flatMap((purpose) => {
-      const answers = answersTo(article.text, claims, purpose);
+      const answers = answersTo(analysis, purpose);
       return answers.length > 0 ? [{ function: purpose, answers }] : [];
     }),
     voices,
@@ -84,37 +99,144 @@ export function summarise({ article, claims, speakers }: Analysis): Summary {
   };
 }
 
-/** One answer a speaker: the surest claim, acts before plain statements. */
-function answersTo(text: string, claims: readonly Claim[], purpose: FramingFunction): Answer[] {
-  const best = new Map<string, Claim>();
-  const weight = (claim: Claim): number => claim.confidence + (claim.act === 'states' ? 0 : 0.5) + (claim.type === 'indirect' ? 0 : 0.2);
+/** A cue by which a speaker says the same as another. */
+const ECHO =
+  /\b(?:echo(?:e[sd]|ing)?|agree[sd]?|concur(?:s|red)?|second(?:s|ed)|back(?:s|ed)(?: up)?|support(?:s|ed)|endors(?:e[sd]?|ing)|corroborat(?:e[sd]|ing))\b/i;
+const MOST_AGREEMENTS = 8;
+/** Claims compared for agreement; a page that has more is no article. */
+const MOST_COMPARED = 200;
+
+/** Who praises or echoes whom, and who is for or against the same, but for those who clash. */
+function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreement[] {
+  const namer = new Namer(speakers);
+  const anonymous = new Set(speakers.flatMap(({ id, kind }) => (kind === 'anonymous' ? [id] : [])));
+  const apart = new Set(clashes.flatMap(({ a, b }) => [`${a}|${b}`, `${b}|${a}`]));
+  const found = new Map<string, Agreement>();
+  const add = (a: string, b: string, reason: Reason, ids: readonly string[]): void => {
+    if (a === b || apart.has(`${a}|${b}`) || found.has(`${a}|${b}`) || found.has(`${b}|${a}`)) return;
+    found.set(`${a}|${b}`, { a, b, reason, claims: ids });
+  };
+  const own = claims.filter(({ speaker }) => speaker !== null).slice(0, MOST_COMPARED);
+  own.forEach((claim, i) => {
+    const speaker = claim.speaker!;
+    const words = claim.content.map(([start, end]) => article.text.slice(start, Math.min(end, start + 600))).join(' ');
+    const named = namer.inPhrase(words, speaker);
+    const plainly = [...named].flatMap(([id, how]) => (how === 'side' ? [] : [id]));
+    if (claim.position?.toward === 'for')
+      for (const [id, how] of namer.inPhrase(claim.position.target, speaker))
+        if (how !== 'side')
+          add(
+            speaker,
+            id,
+            claim.act === 'praises'
+              ? { kind: 'act', act: claim.act, words: claim.reasons.act ?? claim.cue }
+              : { kind: 'for', target: claim.position.target, words: claim.reasons.position ?? claim.cue },
+            [claim.id],
+          );
+    const echo = claim.cue.map(([start, end]) => ECHO.exec(article.text.slice(start, end))?.[0]).find(Boolean);
+    const reason: Reason = { kind: 'words', words: claim.cue };
+    const before = own[i - 1];
+    if (echo) {
+      if (plainly.length === 1) add(speaker, plainly[0]!, reason, [claim.id]);
+      else if (/^(?:echo|agree|concur|second)/i.test(echo) && before?.speaker) add(speaker, before.speaker, reason, [before.id, claim.id]);
+    }
+  });
+  const placed = own.filter(({ position, speaker }) => position !== null && !anonymous.has(speaker!));
+  placed.forEach((x, i) => {
+    for (const y of placed.slice(i + 1)) {
+      if (x.speaker === y.speaker || x.position!.toward !== y.position!.toward) continue;
+      if (overlap(targetWords(x.position!.target), targetWords(y.position!.target)) < 0.6) continue;
+      const target = x.position!.target.length <= y.position!.target.length ? x.position!.target : y.position!.target;
+      const words = [...(x.reasons.position ?? []), ...(y.reasons.position ?? [])];
+      add(x.speaker!, y.speaker!, { kind: 'same', toward: x.position!.toward, target, words }, [x.id, y.id]);
+    }
+  });
+  return [...found.values()].slice(0, MOST_AGREEMENTS);
+}
+
+/** One answer a speaker, the views that compete before more of the same: the piece that answers best by itself, acts before plain statements. */
+function answersTo({ article, claims, framings }: Analysis, purpose: FramingFunction): Answer[] {
+  const framingOf = new Map(framings.flatMap(({ id, claims: members }) => members.map((claim) => [claim, id] as const)));
+  const best = new Map<string, { claim: Claim; piece: Piece; weight: number }>();
   for (const claim of claims) {
     if (claim.function !== purpose || claim.speaker === null || claim.confidence < LEAST_CONFIDENCE) continue;
+    const piece = answering(article.text, claim);
+    if (!piece) continue;
+    const weight =
+      claim.confidence +
+      piece.weight +
+      (claim.act === 'states' ? 0 : 0.5) +
+      (claim.type === 'indirect' ? 0 : 0.2) +
+      (framingOf.has(claim.id) ? 0.3 : 0);
     const known = best.get(claim.speaker);
-    if (!known || weight(claim) > weight(known)) best.set(claim.speaker, claim);
+    if (!known || weight > known.weight) best.set(claim.speaker, { claim, piece, weight });
   }
-  return [...best.values()]
-    .sort((a, b) => weight(b) - weight(a))
+  const sorted = [...best.values()].sort((a, b) => b.weight - a.weight);
+  const views = new Set<string>();
+  const first = sorted.filter(({ claim }) => {
+    const view = framingOf.get(claim.id) ?? claim.id;
+    return !views.has(view) && views.add(view);
+  });
+  return [...first, ...sorted.filter((answer) => !first.includes(answer))]
     .slice(0, MOST_ANSWERS)
-    .map((claim) => ({ claim: claim.id, speaker: claim.speaker!, ...excerpt(text, answering(text, claim)) }));
+    .map(({ claim, piece }) => ({ claim: claim.id, speaker: claim.speaker!, ...excerpt(article.text, piece.span) }));
+}
+
+interface Piece {
+  readonly span: Span;
+  /** How well it stands alone. */
+  readonly weight: number;
 }
 
 /** Where a sentence ends; "Mr." is no end. */
 const SENTENCE_END = /(?<=[\p{Ll}\d]{3}[.!?][”"’]?)\s+/gu;
+/** Begins that point at what went before, and begins that hang on it. */
+const POINTS = /^[“"‘']*(?:it|this|that|these|those|they|he|she|such|so|which|who|here|there)\b/i;
+const HANGS = /^[“"‘']*(?:and|but|because|or|nor|yet|also|then|instead|otherwise|to|as|than|if|when|while|with|by|of|for|in|on|at)\b/i;
+const PLAIN_CUE =
+  /^(?:said|says|say|told|tells|wrote|writes|added|adds|noted|notes|stated|states|tweeted|posted|according to|asked|argued|argues|claimed|claims|explained|explains|insisted|insists|continued|recalled)\b/i;
+/** Sentences of one claim that are looked at. */
+const MOST_SENTENCES = 30;
+const SHORTEST_ANSWER = 15;
 
-/** The part of a claim that answers: from the sentence that its function, or else its act, rests on. */
-function answering(text: string, { content, reasons }: Claim): Span {
+/** The sentence of a claim that answers best by itself; with its cue, where the cue says what the words alone do not ("denied taking money"). */
+function answering(text: string, { content, reasons, cue, type, act }: Claim): Piece | null {
   const at = (reasons.function ?? reasons.act)?.[0]?.[0] ?? -1;
-  const [start, end] = content.find(([from, to]) => at >= from && at < to) ?? content[0]!;
-  const before = [...text.slice(start, Math.max(start, at)).matchAll(SENTENCE_END)].at(-1);
-  return [before ? start + before.index + before[0].length : start, end];
+  let best: Piece | null = null;
+  let seen = 0;
+  content.forEach(([start, end], i) => {
+    const hangs = /^to\b/.test(text.slice(start, start + 3));
+    const spoken = cue.length === 1 && i === 0 && type !== 'direct' && (act !== 'states' || hangs) ? cue[0]! : null;
+    const governs = spoken !== null && spoken[1] <= start && start - spoken[1] <= 6 && !PLAIN_CUE.test(text.slice(...spoken));
+    const ends = [...text.slice(start, end).matchAll(SENTENCE_END)].slice(0, MOST_SENTENCES);
+    const starts = [start, ...ends.map((match) => start + match.index + match[0].length)];
+    starts.forEach((from, k) => {
+      if (seen++ > MOST_SENTENCES) return;
+      const to = k < ends.length ? start + ends[k]!.index : end;
+      const opening = text.slice(from, Math.min(to, from + 40));
+      const withCue = governs && k === 0;
+      const length = to - from;
+      let weight = at >= from && at < to ? 0.6 : 0;
+      if (length < SHORTEST_ANSWER) weight -= 1;
+      if (length > LONGEST_ANSWER) weight -= 0.3;
+      if (withCue) weight += 0.2;
+      else if (HANGS.test(opening)) weight -= 0.8;
+      else if (POINTS.test(opening)) weight -= 0.6;
+      if (/\?[”"’]?$/.test(text.slice(Math.max(from, to - 3), to))) weight -= 0.5;
+      if (best === null || weight > best.weight) best = { span: [withCue ? spoken![0] : from, to], weight };
+    });
+  });
+  return best;
 }
+
+/** The last full stop that ends a sentence; "Oct. 7" has none. */
+const LAST_STOP = /(?<=[\p{Ll}\d]{3}[”’"]?)\. (?!.*[\p{Ll}\d]{3}[”’"]?\. )/su;
 
 /** A piece of readable length, cut after a clause or, failing that, a word; never within a character. */
 export function excerpt(text: string, [start, end]: Span, longest = LONGEST_ANSWER): { span: Span; text: string; cut: boolean } {
   if (end - start <= longest) return { span: [start, end], text: text.slice(start, end), cut: false };
   const opening = text.slice(start, start + longest);
-  const clause = Math.max(...['. ', '; ', ', ', ' – ', ' — '].map((mark) => opening.lastIndexOf(mark)));
+  const clause = Math.max(opening.search(LAST_STOP), ...['; ', ', ', ' – ', ' — '].map((mark) => opening.lastIndexOf(mark)));
   const word = opening.lastIndexOf(' ');
   let to = start + (clause > longest / 2 ? clause : word > longest / 2 ? word : longest);
   if (/[\uD800-\uDBFF]/.test(text.charAt(to - 1))) to--;

@@ -1,4 +1,4 @@
-import type { Claim, Span } from '../analysis.ts';
+import type { Claim, Span, SpeakerKind } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
 import { keyPhrase } from './phrases.ts';
 import { isContentWord, type Topic, tokensIn } from './topics.ts';
@@ -6,6 +6,8 @@ import { isContentWord, type Topic, tokensIn } from './topics.ts';
 /** A title's length, in words. */
 const LEAST_WORDS = 3;
 const MOST_WORDS = 10;
+/** Of a claim, at most so many pieces are tried for a last resort. */
+const MOST_SEGMENTS = 20;
 /** Of each piece of a claim, at most so many tokens are read. */
 const MOST_TOKENS = 500;
 
@@ -31,6 +33,7 @@ const LEAD = list('and but so because that also then now well however meanwhile 
 const OPINION = list('think believe know feel hope mean guess say said says');
 const POINTING = list('it this that these those he she they him her them there here such its his their');
 const POSSESSIVE = list('its his her their our my your');
+const OWNERS = { person: list('he she'), group: list('it they'), anonymous: list('he she they') };
 const OWN = list('i we you our my your us me');
 /** Verbs that can only belong to a subject. */
 const FINITE = list(
@@ -40,10 +43,26 @@ const FINITE = list(
 const NEGATING = list('deny reject dismiss dispute refute rebut rebuff repudiate disavow downplay play');
 /** Cues that govern nothing but a statement: "Said ..." is no title. */
 const PLAIN_CUES = list('say tell write add state claim argue suggest note explain insist stress believe think');
+/** Nouns that only point at what went before. */
+const VAGUE = list(
+  'move decision idea plan thing things step matter issue situation case problem proposal measure result results response statement question answer point process event events incident information number numbers policy practice document documents',
+);
+/** These begin what says which, or what for. */
+const DEFINING = /^(?:to|that|which|who|whose|whom|where)$/;
 /** Before these, a sentence may end. */
 const LOOSE = list('because which who whom whose where when while since although though after before amid during despite');
+/** Before a "that", these make what follows something else than a statement. */
+const TURNING = /^(?:not|no|never|n't|nothing|if|whether|unless|hardly|without|cannot)$/;
+/** Verbs whose "that" is the speaker's own statement; of opinion, only where the speaker has it. */
+const ASSERTING = list('be mean show prove pledge promise ensure demonstrate confirm');
+const BELIEVING = list('believe think know feel');
 /** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
 const COMPLEMENT = list('accuses denies demands plays-down warns praises pledges');
+
+/** Times that an article has a word that it is about. */
+const LEAST_THEME = 3;
+/** How much better a title is understood that holds a word of the theme. */
+const THEME = 0.5;
 
 interface Candidate {
   readonly title: string;
@@ -54,24 +73,44 @@ interface Candidate {
  * A title of at most ten words, all of them the article's: the clause, of the claims of a framing, that holds most of what they have in common and is understood by
  * itself, its end left off only where that changes nothing; or the cue with what it governs ("Denied taking money"); or else a noun phrase. Null where there is none.
  */
-export function titleOf(document: TextDocument, claims: readonly Claim[], topic: Topic): string | null {
+export function titleOf(
+  document: TextDocument,
+  claims: readonly Claim[],
+  { topic, theme, kindOf }: { readonly topic: Topic; readonly theme: Topic; readonly kindOf: ReadonlyMap<string, SpeakerKind> },
+): string | null {
   let best: Candidate | null = null;
+  let bestPlain: Candidate | null = null;
   for (const claim of claims) {
     const spans = claim.content;
+    const kind = kindOf.get(claim.speaker ?? '') ?? 'anonymous';
     spans.forEach((span, i) => {
       const tokens = tokensIn(document, [span]).slice(0, MOST_TOKENS);
-      const cue = i === 0 ? complementOf(document, claim, span, tokens) : null;
+      const cue = i === 0 ? complementOf(document, claim, span, tokens, kind) : null;
       const denied = claim.type !== 'direct' && isNegated(document, claim);
-      const candidates = [...(denied ? [] : segmentsOf(tokens).map((segment) => clauseOf(document.text, segment))), cue];
+      const candidates = [
+        ...(denied
+          ? []
+          : segmentsOf(tokens).flatMap((segment) => [
+              saidWithin(document.text, segment),
+              clauseOf(document.text, segment),
+              ownClauseOf(document.text, segment, claim, kind),
+            ])),
+        cue,
+      ];
       for (const clause of candidates) {
         if (!clause) continue;
-        const score = rate(clause, topic, claim);
-        if (score > 0 && (best === null || score > best.score)) best = { title: clause.title, score };
+        const score = rate(clause, topic, theme, claim);
+        if (score > (best?.score ?? 0)) best = { title: clause.title, score };
+        if (isPlain(clause) && score > (bestPlain?.score ?? 0)) bestPlain = { title: clause.title, score };
       }
     });
   }
-  const found = (best as Candidate | null)?.title ?? phraseOf(document, claims, topic);
-  if (found === null) return null;
+  const found =
+    (bestPlain as Candidate | null)?.title ??
+    phraseOf(document, claims, topic, theme) ??
+    (claims.length > 1 ? (best as Candidate | null)?.title : null) ??
+    (claims.length > 1 ? openingOf(document, claims) : null);
+  if (!found) return null;
   const plain = /\p{Ll}/u.test(found) ? found : found.toLowerCase();
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
@@ -79,16 +118,57 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], topic:
 const isNegated = (document: TextDocument, claim: Claim): boolean =>
   (claim.act === 'denies' || claim.act === 'plays-down') && tokensIn(document, claim.cue).some(({ lemma }) => NEGATING.has(lemma));
 
-function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic): string | null {
+/** A noun phrase of three words or more that holds two words of the theme: "The pipes of the old dairy". */
+function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic, theme: Topic): string | null {
   const tokens = claims.flatMap(({ content }) => tokensIn(document, content).slice(0, MOST_TOKENS));
-  const phrase = keyPhrase(document, tokens, topic);
-  return phrase !== null && /\s/.test(phrase) && !/['’](?!s)/.test(phrase) ? phrase : null;
+  const known: Topic = new Map([...topic].filter(([word]) => theme.has(word)));
+  const phrase = keyPhrase(document, tokens, known, { least: LEAST_WORDS, most: MOST_WORDS });
+  if (phrase === null || /['’](?!s)|^\d|^\S+['’]s|\d/.test(phrase)) return null;
+  const words = new Set(tokens.filter(({ lemma, text }) => known.has(lemma) && phrase.includes(text)).map(({ lemma }) => lemma));
+  return words.size >= 2 ? phrase : null;
+}
+
+/** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase, with a verb. */
+function openingOf(document: TextDocument, claims: readonly Claim[]): string | null {
+  for (const { content } of claims)
+    for (const { tokens: all, next } of segmentsOf(tokensIn(document, content).slice(0, MOST_TOKENS)).slice(0, MOST_SEGMENTS)) {
+      const tokens = LEAD.has(all[0]!.lower) ? all.slice(1) : all;
+      if (tokens.length === 0 || HANGING.has(tokens[0]!.lower) || tokens[0]!.pos === 'AUX' || next.startsWith('?')) continue;
+      const title = cutToFit(document.text, tokens);
+      if (title !== null && finiteVerb(tokens.slice(0, MOST_WORDS - 2)) > 0) return title;
+    }
+  return null;
+}
+
+function cutToFit(text: string, tokens: readonly Token[]): string | null {
+  for (let end = Math.min(tokens.length, MOST_WORDS); end >= LEAST_WORDS; end--) {
+    const title = render(text, [tokens.slice(0, end)]);
+    const words = title.split(' ').length;
+    if (words > MOST_WORDS) continue;
+    if (words < LEAST_WORDS) return null;
+    if (endsWell(tokens[end - 1]!) && (end === tokens.length || !/^(?:NOUN|PROPN|ADJ|NUM|ADP)$/.test(tokens[end]!.pos))) return title;
+  }
+  return null;
+}
+
+/** Whether a clause begins with what it is about, and not with a word that points elsewhere. */
+const isPlain = ({ tokens }: Clause): boolean =>
+  !(POINTING.has(tokens[0]!.lower) && tokens[0]!.pos === 'PRON' && tokens[0]!.lower !== 'there');
+
+/** Words of the article's nouns and names by how often it has them, one at most: what a reader knows it to be about. */
+export function themeOf({ tokens }: TextDocument): Topic {
+  const counts = new Map<string, number>();
+  for (const token of tokens)
+    if ((token.pos === 'NOUN' || token.pos === 'PROPN') && isContentWord(token))
+      counts.set(token.lemma, (counts.get(token.lemma) ?? 0) + 1);
+  const most = Math.max(LEAST_THEME, ...[...counts.values()].sort((a, b) => b - a).slice(0, 5));
+  return new Map(
+    [...counts].filter(([, count]) => count >= LEAST_THEME).map(([word, count]) => [word, Math.log(1 + count) / Math.log(1 + most)]),
+  );
 }
 
 interface Segment {
   readonly tokens: readonly Token[];
-  /** Whether it opens a sentence, or follows a mark that ends one. */
-  readonly opens: boolean;
   /** The mark or word after it. */
   readonly next: string;
 }
@@ -96,10 +176,9 @@ interface Segment {
 function segmentsOf(tokens: readonly Token[]): Segment[] {
   const segments: Segment[] = [];
   let from = 0;
-  let opens = true;
   const close = (to: number, next: string): void => {
     const part = tokens.slice(from, to).filter(({ text }) => !STRAY.test(text));
-    if (part.length > 0) segments.push({ tokens: part, opens, next });
+    if (part.length > 0) segments.push({ tokens: part, next });
   };
   tokens.forEach((token, i) => {
     const mark = BREAK.test(token.text);
@@ -113,7 +192,6 @@ function segmentsOf(tokens: readonly Token[]): Segment[] {
     if (!mark && !turn && (i === 0 || tokens[i - 1]!.paragraph === token.paragraph)) return;
     close(i, mark ? token.text : turn ? (tokens[i + 1]?.lower ?? '') : '');
     from = mark || turn ? i + 1 : i;
-    opens = mark;
   });
   close(tokens.length, '');
   return segments;
@@ -124,8 +202,16 @@ interface Clause {
   readonly tokens: readonly Token[];
   /** Whether its end was left off. */
   readonly cut: boolean;
+  /** Whether what was left off says which or what: "a plan [that ...]". */
+  readonly lost: boolean;
   /** Whether what follows takes some of it back: "It was strong, but ...". */
   readonly conceded: boolean;
+  /** Whether it is the cue with what it governs. */
+  readonly governed?: boolean;
+  /** Whether it is only part of what is said. */
+  readonly within?: boolean;
+  /** Whether its subject, the speaker, was left off. */
+  readonly own?: boolean;
 }
 
 const isNominal = ({ pos }: Token): boolean => pos === 'NOUN' || pos === 'PROPN' || pos === 'PRON' || pos === 'NUM';
@@ -146,7 +232,7 @@ function finiteVerb(tokens: readonly Token[]): number {
     if (infinitive || token.pos === 'AUX' || /ing$/.test(token.lower)) return false;
     if (tokens[i - 1]!.pos === 'DET' || tokens[i - 1]!.pos === 'ADP') return false;
     // "attacks attributed to ...", "a plan written by ...": participles.
-    return !(/(?:ed|en|wn|ung)$/.test(token.lower) && /^(?:to|by|as|with|in|on|from)$/.test(tokens[i + 1]?.lower ?? ''));
+    return !(/(?:ed|en|wn|ung|rn)$/.test(token.lower) && /^(?:to|by|as|with|in|on|from)$/.test(tokens[i + 1]?.lower ?? ''));
   });
 }
 
@@ -162,16 +248,21 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     tokens = tokens.slice(lead || 1);
   }
   if (tokens.length < LEAST_WORDS || HANGING.has(tokens[0]!.lower) || CONDITION.has(next) || next.startsWith('?')) return null;
+  tokens = withoutAside(tokens);
   const verb = finiteVerb(tokens);
   if (verb < 1 || verb === tokens.length - 1) return null;
   const subject = tokens.slice(0, verb);
   if (
     tokens[0]!.pos === 'ADP' ||
-    tokens[0]!.pos === 'VERB' ||
+    (tokens[0]!.pos === 'VERB' &&
+      !/-/.test(tokens[0]!.lower) &&
+      !(/ing$/.test(tokens[0]!.lower) && (verb === 1 || FINITE.has(tokens[verb]!.lower)))) ||
     tokens[0]!.pos === 'PART' ||
-    !(subject.some(isNominal) || subject.length === 1)
+    !(subject.some(isNominal) || (subject.length === 1 && subject[0]!.pos !== 'ADV'))
   )
     return null;
+  // "people to stay calm": an order, and no statement.
+  if (!FINITE.has(tokens[verb]!.lower) && subject.some(({ lower }) => lower === 'to')) return null;
   // "the abuse she suffered", "a plan that intends": the verb is not the subject's own.
   const kept = shortSubject(tokens, verb);
   if (
@@ -189,24 +280,67 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     const title = render(text, [kept, rest.slice(0, end)]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(rest[end - 1]!)) return null;
-    return { title, tokens: [...kept, ...rest.slice(0, end)], cut: end < rest.length, conceded: TURNS.has(next) };
+    const lost = end < rest.length && DEFINING.test(rest[end]!.lower);
+    return { title, tokens: [...kept, ...rest.slice(0, end)], cut: end < rest.length, lost, conceded: TURNS.has(next) };
   }
   return null;
 }
 
-/** "The situation in four districts and the hills" is "The situation", where the whole would be long. */
+/** What stands within a segment after "that", where nothing before it turns it round: "pledge that the funds will not be used". */
+function saidWithin(text: string, { tokens, next }: Segment): Clause | null {
+  const that = tokens.findIndex(({ lower }, i) => i > 0 && lower === 'that' && /^(?:VERB|AUX)$/.test(tokens[i - 1]!.pos));
+  const verb = tokens[that - 1];
+  if (!verb || tokens.slice(0, that).some(({ lower }) => TURNING.test(lower))) return null;
+  if (!ASSERTING.has(verb.lemma) && !(BELIEVING.has(verb.lemma) && /^(?:i|we)$/.test(tokens[0]!.lower))) return null;
+  const clause = clauseOf(text, { tokens: tokens.slice(that + 1), next });
+  return clause && { ...clause, within: true };
+}
+
+/** "he would not pay" without its "he", where that is the speaker and no quotation: "Would not pay". */
+function ownClauseOf(text: string, { tokens: all, next }: Segment, { type, source }: Claim, kind: SpeakerKind): Clause | null {
+  const tokens = all[0]?.lower === 'that' ? all.slice(1) : all;
+  if (type === 'direct' || source.length === 0 || !OWNERS[kind].has(tokens[0]?.lower ?? '')) return null;
+  const verb = tokens.findIndex(({ pos }, i) => i > 0 && pos !== 'ADV');
+  if (verb < 0 || verb > 2 || !/^(?:VERB|AUX)$/.test(tokens[verb]!.pos) || /^['’]/.test(tokens[1]!.text)) return null;
+  // A quotation's "they" is somebody else.
+  if (/[“"]/.test(text.slice(Math.max(0, tokens[0]!.start - 1), tokens[0]!.start))) return null;
+  const whole = clauseOf(text, { tokens, next });
+  return whole && { ...whole, title: whole.title.replace(/^\S+ /, ''), tokens: whole.tokens.slice(1), own: true };
+}
+
+/** "Anyone, with few exceptions, is a citizen" without what stands between the commas, where that has no verb. */
+function withoutAside(tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex(({ lower }) => lower === ',');
+  const close = tokens.findIndex(({ lower }, i) => i > open + 1 && lower === ',');
+  if (open < 1 || close < 0 || close > open + 12 || tokens[open + 1]!.pos !== 'ADP' || !FINITE.has(tokens[close + 1]?.lower ?? ''))
+    return tokens;
+  const aside = tokens.slice(open + 1, close);
+  return aside.some(({ pos, lower }) => /^(?:VERB|AUX|PRON)$/.test(pos) || CONDITION.has(lower))
+    ? tokens
+    : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
+}
+
+/** "The situation in four districts and the hills", "The attacks blamed on the guild" are "The situation", "The attacks", where the whole would be long. */
 function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] {
   const subject = tokens.slice(0, verb);
   if (tokens.length <= MOST_WORDS || verb < 5) return subject;
-  const tie = subject.findIndex(({ pos, lower }, i) => i > 0 && pos === 'ADP' && lower !== 'of' && isNominal(subject[i - 1]!));
+  const tie = subject.findIndex(
+    ({ pos, lower }, i) =>
+      i > 0 && isNominal(subject[i - 1]!) && ((pos === 'ADP' && lower !== 'of') || (/ed$/.test(lower) && subject[i + 1]?.pos === 'ADP')),
+  );
   if (tie < 1) return subject;
-  // A verb, a pronoun or a "for" in what is left out would lend its subject to the wrong verb.
+  // A verb, a pronoun or a "for" in what is left out would lend its subject to the wrong verb; "the mayor in ... and the guild were" is no "the mayor were".
   const between = subject.slice(tie);
+  const head = subject[tie - 1]!;
   const plain = between.every(
     ({ pos, lower }, i) =>
-      (!/^(?:VERB|AUX|PRON|SCONJ|ADV)$/.test(pos) || POSSESSIVE.has(lower)) &&
+      (!/^(?:VERB|AUX|PRON|SCONJ|ADV)$/.test(pos) ||
+        POSSESSIVE.has(lower) ||
+        (pos === 'VERB' && /^(?:DET|CCONJ)$/.test(between[i - 1]?.pos ?? '')) ||
+        (i === 0 && /ed$/.test(lower))) &&
       (pos === 'ADP' || !HANGING.has(lower)) &&
-      (lower !== 'for' || between[i - 1]?.lower !== ','),
+      (lower !== 'for' || between[i - 1]?.lower !== ',') &&
+      (lower !== 'and' || /s$/.test(head.lower) || !/^(?:are|were|have|do)$/.test(tokens[verb]!.lower)),
   );
   return plain ? subject.slice(0, tie) : subject;
 }
@@ -237,35 +371,55 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
     return false;
   if (next.pos === 'CCONJ' && rest[end + 1]?.pos === 'PRON' && /^(?:and|so)$/.test(next.lower)) return true;
   if (LOOSE.has(next.lower) || next.lower === ',') return true;
-  if (/ed$/.test(next.lower) && rest[end + 1]?.pos === 'ADP') return true;
+  if (/ed$/.test(next.lower) && /^(?:ADP|PART)$/.test(rest[end + 1]?.pos ?? '')) return true;
   if (last.pos === 'ADJ') return false;
   if (next.lower === 'to' || next.lower === 'that') return true;
   return (next.pos === 'ADP' && next.lower !== 'of') || (next.pos === 'CCONJ' && next.lower === 'and');
 }
 
 /** The cue with what it governs, where that is no statement by itself: "Denied taking money". */
-function complementOf(document: TextDocument, claim: Claim, [start, end]: Span, tokens: readonly Token[]): Clause | null {
+function complementOf(
+  document: TextDocument,
+  claim: Claim,
+  [start, end]: Span,
+  tokens: readonly Token[],
+  kind: SpeakerKind,
+): Clause | null {
   const cue = claim.cue[0];
   if (!cue || claim.cue.length !== 1 || claim.type === 'direct' || !COMPLEMENT.has(claim.act)) return null;
   if (start < cue[1] || !/^\s*(?:that\s)?\s*$/.test(document.text.slice(cue[1], Math.min(start, cue[1] + 12)))) return null;
-  const words = tokensIn(document, [cue]);
+  const cueWords = tokensIn(document, [cue]);
+  const words = cueWords.slice(
+    Math.max(
+      0,
+      cueWords.findIndex(({ pos }) => pos === 'VERB'),
+    ),
+  );
   if (words.length === 0 || words.length > 3 || PLAIN_CUES.has(words[0]!.lemma) || words[0]!.pos !== 'VERB' || /ing$/.test(words[0]!.lower))
     return null;
+  // "those who deny it", "the man accused of it": not what the speaker does.
+  if ((kind === 'person' && words[0]!.lower === words[0]!.lemma) || (words[0]!.lemma === 'accuse' && words[1]?.lower === 'of')) return null;
   const stop = tokens.findIndex(
     ({ text, paragraph }, i) => BREAK.test(text) || text === ',' || (i > 0 && paragraph !== tokens[0]!.paragraph),
   );
   const rest = stop < 0 ? tokens : tokens.slice(0, stop);
-  if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, opens: true, next: '' })) return null;
+  if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, next: '' })) return null;
   const all = [...words, ...rest];
   for (let to = Math.min(all.length, 2 * MOST_WORDS); to > words.length; to--) {
-    if (to < all.length && !mayEnd(all, to)) continue;
+    // "Urged the council": to do what?
+    if (to < all.length && !mayEndOrder(all, to)) continue;
     const title = render(document.text, [words, all.slice(words.length, to)]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(all[to - 1]!) || end < start) return null;
-    return { title, tokens: all.slice(0, to), cut: to < all.length, conceded: false };
+    const lost = to < all.length && DEFINING.test(all[to]!.lower);
+    return { title, tokens: all.slice(0, to), cut: to < all.length, lost, conceded: false, governed: true };
   }
   return null;
 }
+
+/** Whether an order or denial can end before a token: not before what is to be done; "not to panic but to ..." may. */
+const mayEndOrder = (all: readonly Token[], to: number): boolean =>
+  all[to]!.lower === 'but' ? all.slice(0, to).some(({ lower }) => lower === 'not') : all[to]!.lower !== 'to' && mayEnd(all, to);
 
 /** The words of parts, verbatim but for brackets, stray marks and white space. */
 const render = (text: string, parts: readonly (readonly Token[])[]): string =>
@@ -276,22 +430,38 @@ const render = (text: string, parts: readonly (readonly Token[])[]): string =>
     .replace(/[[\]“”"«»]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/ (?=[’'](?:s|re|m|ve|ll|d|t)\b)/g, '')
+    .replace(/‘(?=[^’]*$)/, '')
     .replace(/^[\s,;:'‘’-]+|[\s,;:-]+$/g, '');
 
 /** How well a clause stands for a framing; 0 where a reader would ask "what?". */
-function rate({ tokens, cut, conceded }: Clause, topic: Topic, claim: Claim): number {
+function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, topic: Topic, theme: Topic, claim: Claim): number {
   const content = tokens.filter(isContentWord);
   if (content.length < 2) return 0;
+  const first = tokens[0]!;
   let score = content.reduce((sum, { lemma }) => sum + (topic.get(lemma) ?? 0), 0) / Math.sqrt(content.length + 2);
-  if (cut) score *= 0.85;
+  score *= 1 + THEME * Math.max(0, ...content.map(({ lemma }) => theme.get(lemma) ?? 0));
+  if (cut) score *= lost ? 0.65 : 0.85;
   if (conceded) score *= 0.3;
-  if (tokens[0]!.lower === 'there' && FINITE.has(tokens[1]!.lower)) score *= 1;
-  else if (POINTING.has(tokens[0]!.lower) && tokens[0]!.pos === 'PRON') score *= 0.3;
-  else if (POINTING.has(tokens[0]!.lower)) score *= 0.6;
-  else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= 0.7;
-  else if (tokens[0]!.lower === 'i') score *= 0.35;
+  if (governed) score *= claim.act === 'plays-down' ? 0.25 : 0.8;
+  if (own || within) score *= 0.8;
+  if (first.lower === 'there' && FINITE.has(tokens[1]!.lower)) score *= 1;
+  else if (POINTING.has(first.lower) && first.pos === 'PRON') score *= 0.3;
+  else if (POINTING.has(first.lower)) score *= 0.6;
+  else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= own || governed ? 0.5 : 0.7;
+  else if (tokens.some(({ lower, pos }) => /^(?:this|these|those|such)$/.test(lower) && pos !== 'PRON')) score *= 0.8;
+  else if (first.lower === 'i') score *= 0.35;
+  else if (first.lower === 'you') score *= 0.25;
   else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
-  if (claim.act !== 'states') score *= claim.act === 'plays-down' || claim.act === 'warns' || claim.act === 'accuses' ? 1.6 : 1.3;
-  if (claim.function !== 'background') score *= 1.2;
+  // "the move", "the decision": which? unless something in it is named.
+  if (VAGUE.has(subjectHead(tokens)) && !tokens.some(({ pos, lower }, i) => i > 0 && pos === 'PROPN' && !VAGUE.has(lower))) score *= 0.6;
+  if (claim.act !== 'states') score *= claim.act === 'plays-down' || claim.act === 'warns' || claim.act === 'accuses' ? 1.5 : 1.3;
+  if (claim.position) score *= 1.1;
+  score *= claim.function === 'background' ? 0.75 : 1.2;
   return score;
+}
+
+/** The last noun before the verb. */
+function subjectHead(tokens: readonly Token[]): string {
+  const verb = finiteVerb(tokens);
+  return (verb < 1 ? undefined : tokens.slice(0, verb).findLast(({ pos }) => pos === 'NOUN'))?.lower ?? '';
 }

@@ -63,3 +63,17 @@ export function similarity(a: Topic, b: Topic): number {
 
 /** Words that two topics share. */
 export const shared = (a: Topic, b: Topic): string[] => [...a.keys()].filter((word) => b.has(word));
+
+/** A topic of length one, or an empty one. */
+export function unit(topic: Topic): Topic {
+  const size = Math.sqrt([...topic.values()].reduce((sum, weight) => sum + weight * weight, 0));
+  return size === 0 ? topic : new Map([...topic].map(([word, weight]) => [word, weight / size]));
+}
+
+/** Product of two topics; their cosine where both have length one. */
+export function dot(a: Topic, b: Topic): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  let sum = 0;
+  for (const [word, weight] of small) sum += weight * (large.get(word) ?? 0);
+  return sum;
+}

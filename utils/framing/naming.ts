@@ -1,0 +1,110 @@
+import type { Speaker } from '../analysis.ts';
+import type { Token } from '../language/document.ts';
+import { nameKey, nameKeys } from '../speakers/names.ts';
+import { GROUPS, PERSONS, TITLES } from '../speakers/words.ts';
+
+/** How a claim names a speaker: by name, by office ("the mayor", "the company"), or only the side the speaker is of ("the army" for its chief). */
+export type Naming = 'name' | 'office' | 'side';
+/** Speakers' ids. */
+export type Named = ReadonlyMap<string, Naming>;
+
+/** Speakers who may share a word; a page of a thousand namesakes is no article. */
+const MOST_NAMESAKES = 20;
+/** Tokens of one claim that are looked through. */
+const MOST_TOKENS = 400;
+const ARTICLES = new Set(['the', 'a', 'an']);
+const POINTS = new Set(['the', 'this', 'that', 'our', 'their', 'his', 'her', 'its']);
+/** Words in a role that say nothing of whose side its holder is on. */
+const NO_SIDE = new Set(
+  'former the of and for in at to a an new chief national general state united senior first member public'.split(' '),
+);
+
+/** Words and marks, the possessive ending apart. */
+const UNTAGGED = /[’']s\b|[\p{L}\p{N}]+(?:[-.’'](?!s\b)[\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
+
+interface Entry {
+  readonly id: string;
+  readonly keys: readonly string[];
+  readonly person: boolean;
+}
+
+/** Finds the speakers that words of an article name. */
+export class Namer {
+  private readonly byLast = new Map<string, Entry[]>();
+  private readonly byOffice = new Map<string, string[]>();
+  private readonly bySide = new Map<string, string[]>();
+
+  constructor(speakers: readonly Speaker[]) {
+    const add = <T>(index: Map<string, T[]>, key: string, value: T): void => {
+      const list = index.get(key);
+      if (!list) index.set(key, [value]);
+      else if (list.length < MOST_NAMESAKES && !list.includes(value)) list.push(value);
+    };
+    for (const { id, kind, name, role } of speakers) {
+      if (kind === 'anonymous') continue;
+      const person = kind === 'person';
+      const all = nameKeys(name).filter((key) => !ARTICLES.has(key));
+      const plain = all.filter((key) => !TITLES.has(key));
+      const keys = person && plain.length > 0 ? plain : all;
+      if (keys.length === 0) continue;
+      add(this.byLast, keys.at(-1)!, { id, keys, person });
+      if (!person) {
+        if (keys.length > 2) add(this.byLast, keys.map((key) => key.charAt(0)).join(''), { id, keys: [], person });
+        for (const key of keys) {
+          if (GROUPS.has(key) && keys.length > 1) add(this.byOffice, key, id);
+          else if (key.length >= 5 && !GROUPS.has(key)) add(this.bySide, key.slice(0, 5), id);
+        }
+      }
+      for (const word of nameKeys(role ?? '')) {
+        if (TITLES.has(word) || PERSONS.has(word)) add(this.byOffice, word, id);
+        else if (word.length >= 4 && !NO_SIDE.has(word)) add(this.bySide, word.slice(0, 5), id);
+      }
+    }
+  }
+
+  /** The speakers whom tokens name, in whatever way is the plainest. */
+  inTokens(tokens: readonly Token[]): Map<string, Naming> {
+    const found = new Map<string, Naming>();
+    const rank: Record<Naming, number> = { name: 3, office: 2, side: 1 };
+    const note = (id: string, how: Naming): void => {
+      if (rank[how] > (found.has(id) ? rank[found.get(id)!] : 0)) found.set(id, how);
+    };
+    const keys = tokens.slice(0, MOST_TOKENS).map(({ text }) => nameKey(text));
+    keys.forEach((key, i) => {
+      if (key === '') return;
+      const capital = /^\p{Lu}/u.test(tokens[i]!.text);
+      for (const entry of this.byLast.get(key) ?? []) {
+        const own = entry.keys.length <= 1 ? [] : entry.keys.slice(0, -1);
+        const before = i > 0 && tokens[i - 1]!.end + 1 >= tokens[i]!.start ? tokens[i - 1]! : null;
+        if (entry.person) {
+          if (!capital) continue;
+          // "Amy Vane" is not Ada Vane.
+          const other =
+            before && before.pos === 'PROPN' && /^\p{Lu}/u.test(before.text) && !TITLES.has(before.lower) && !own.includes(keys[i - 1]!);
+          if (!other || own.length === 0) note(entry.id, 'name');
+        } else if (entry.keys.length === 0) {
+          if (/^\p{Lu}{3,}$/u.test(tokens[i]!.text)) note(entry.id, 'name');
+        } else if (own.length === 0 ? capital || entry.keys[0] === key : own.every((word, k) => keys[i - own.length + k] === word))
+          note(entry.id, 'name');
+      }
+      const offices = this.byOffice.get(key);
+      const before = keys[i - 1] ?? '';
+      // A target may have lost its "the".
+      if (offices?.length === 1 && (i === 0 || POINTS.has(before) || POINTS.has(keys[i - 2] ?? '') || capital)) note(offices[0]!, 'office');
+      const sides = this.bySide.get(key.slice(0, 5));
+      if (sides && key.length >= 4 && (capital || POINTS.has(before))) for (const id of sides) note(id, 'side');
+    });
+    return found;
+  }
+
+  /** The speakers, but for one, whom words name that are not tagged. */
+  inPhrase(phrase: string, speaker: string | null): Named {
+    const tokens = Array.from(phrase.matchAll(UNTAGGED), ({ 0: text, index: start }): Token => {
+      const pos = /^\p{Lu}/u.test(text) ? 'PROPN' : 'NOUN';
+      return { start, end: start + text.length, text, lower: text.toLowerCase(), lemma: text, pos, sentence: 0, paragraph: 0 };
+    });
+    const found = this.inTokens(tokens);
+    if (speaker !== null) found.delete(speaker);
+    return found;
+  }
+}
