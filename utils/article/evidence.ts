@@ -4,8 +4,11 @@ const tokens = (words: string): Set<string> => new Set(words.trim().split(/\s+/)
 
 /** Elements whose text is never part of an article. */
 export const SKIPPED =
-  tokens(`SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG svg MATH CANVAS VIDEO AUDIO PICTURE MAP FORM BUTTON SELECT OPTION TEXTAREA INPUT LABEL FIELDSET NAV FOOTER
-  FIGCAPTION DIALOG MENU ASIDE HEAD TITLE LINK META`);
+  tokens(`SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG svg MATH CANVAS VIDEO AUDIO PICTURE MAP BUTTON SELECT OPTION TEXTAREA INPUT LABEL FIELDSET NAV
+  FIGCAPTION DIALOG MENU HEAD TITLE LINK META`);
+
+/** Elements that surround an article as a rule; some pages have all of it in one form. */
+const AROUND_TAGS = tokens('FORM ASIDE FOOTER');
 
 /** Elements that begin and end a paragraph. */
 export const BLOCKS = tokens(
@@ -34,26 +37,47 @@ const wordsOf = (name: string): string[] =>
     .toLowerCase()
     .split(/[^a-z]+/);
 
-/** Whether an element's role, class or id says that it only surrounds the article. */
+/** Whether an element's tag, role, class or id says that it only surrounds the article. */
 export function surrounds(element: Element): boolean {
+  if (AROUND_TAGS.has(element.tagName)) return true;
   const role = element.getAttribute('role');
   if (role && SKIPPED_ROLES.has(role)) return true;
   const name = `${element.getAttribute('class') ?? ''} ${element.id || ''}`;
   if (name.length < 2) return false;
-  let around = false;
   for (const part of name.split(/\s+/)) {
     // Utility classes ("prose-video:mt-2") style, and say nothing.
     if (/[:[\]]/.test(part)) continue;
-    const words = wordsOf(part);
-    if (words.some((word) => AROUND.has(word)) && !words.some((word) => ARTICLE.has(word))) around = true;
-    else if (
+    const words = wordsOf(part.slice(part.lastIndexOf('__') > 0 ? part.lastIndexOf('__') : 0)).filter(Boolean);
+    if (words.some((word) => AROUND.has(word)) && (AROUND.has(words.at(-1)!) || !words.some((word) => ARTICLE.has(word)))) return true;
+    if (
       /(?:relatedart|related-|read-?more|newsletter|comments?-(?:area|list|section)|share-?(?:bar|tools|buttons)|most-?read|visually-?hidden|screen-?reader)/i.test(
         part,
       )
     )
-      around = true;
+      return true;
   }
-  return around;
+  return false;
+}
+
+/** Whether what surrounds is of a kind that may be longer than the article: what readers say, other articles, the law. */
+export const mayOutgrow = (element: Element): boolean =>
+  /comment|disqus|respond|repl(?:y|ies)|related|recommend|recirc|popular|trending|cookie|consent|gdpr|footer|sidebar|nav/i.test(
+    `${element.tagName} ${element.getAttribute('class') ?? ''} ${element.id}`,
+  );
+
+/** Names for the paragraph that sums an article up, in some of the languages of the press. */
+const STANDFIRST =
+  /(?:standfirst|(?:^|[^a-z])(?:dek|deck|lede|lead|intro|sapo|ingress|strap|summary|abstract|excerpt|sub)(?:$|[^a-z])|sub-?(?:head|title|line|deck)|intro-?text|lead-?text|first-?paragraph|article-?(?:intro|lead|summary|teaser|description|deck|dek|excerpt)|teaser|chapeau|vorspann|preamble|bajada|entradilla|copete|catenaccio|sommario|strapline|tagline)/i;
+
+/** Whether an element, or one of the two around it, is named as the article's standfirst. */
+export function isStandfirst(element: Element): boolean {
+  let at: Element | null = element;
+  for (let level = 0; at && level < 3; level++, at = at.parentElement) {
+    if (/^(?:description|alternativeHeadline)$/.test(at.getAttribute('itemprop') ?? '')) return true;
+    const name = `${at.getAttribute('class') ?? ''} ${at.id}`.slice(0, 300).replace(/([a-z])([A-Z])/g, '$1-$2');
+    if (STANDFIRST.test(name)) return true;
+  }
+  return false;
 }
 
 /** A paragraph that belongs to the page and not to the article, by how it begins. */

@@ -1,5 +1,5 @@
 import type { Article } from '../analysis.ts';
-import { BLOCKS, COMMENTS, END, FURNITURE, HEADINGS, LONGEST_FURNITURE, SKIPPED, surrounds } from './evidence.ts';
+import { BLOCKS, COMMENTS, END, FURNITURE, HEADINGS, isStandfirst, LONGEST_FURNITURE, mayOutgrow, SKIPPED, surrounds } from './evidence.ts';
 import { readMetadata } from './metadata.ts';
 import { OffsetMap, type Run } from './offset-map.ts';
 
@@ -15,6 +15,9 @@ interface Block {
   text: string;
   /** Code units of `text` inside links. */
   linked: number;
+  /** The elements around it that say of themselves that they only surround an article, outermost first. */
+  readonly within: readonly Element[];
+  around: boolean;
 }
 
 /** Pages with more text nodes than this are read only so far. */
@@ -51,7 +54,7 @@ function plainTextBlocks(document: Document): Block[] | null {
     for (const paragraph of data.split(/\n[^\S\n]*(?:\n[^\S\n]*)+/)) {
       const start = data.indexOf(paragraph, at);
       at = start + paragraph.length;
-      const block = newBlock(pre);
+      const block = newBlock(pre, []);
       addText(block, node as Text, false, start, at);
       finish(block);
       if (block.text !== '') blocks.push(block);
@@ -60,7 +63,7 @@ function plainTextBlocks(document: Document): Block[] | null {
   return untilEnd(blocks);
 }
 
-const newBlock = (element: Element): Block => ({ element, runs: [], text: '', linked: 0 });
+const newBlock = (element: Element, within: readonly Element[]): Block => ({ element, runs: [], text: '', linked: 0, within, around: within.length > 0 });
 
 /** White space runs become one space; soft hyphens and zero-width characters go. Breaks the runs where it leaves something out. */
 function addText(block: Block, node: Text, linked: boolean, from = 0, to = node.data.length): void {
@@ -106,10 +109,14 @@ const isHidden = (element: Element): boolean =>
 const isShown = (element: Element): boolean =>
   typeof element.checkVisibility !== 'function' || element.checkVisibility({ visibilityProperty: true });
 
-/** The blocks below `root` in reading order. A walk without recursion: pages may nest fifty thousand deep. */
-function blocksOf(root: Element, strict: boolean): Block[] {
+/**
+ * The blocks below `root` in reading order, also those that by their names only surround an article. A walk without recursion: pages may nest fifty thousand
+ * deep.
+ */
+function blocksOf(root: Element): Block[] {
   const blocks: Block[] = [];
-  let block = newBlock(root);
+  let within: readonly Element[] = [];
+  let block = newBlock(root, within);
   let breaks = 0;
   let gap = false;
   let links = 0;
@@ -117,68 +124,69 @@ function blocksOf(root: Element, strict: boolean): Block[] {
   const flush = (element: Element): void => {
     finish(block);
     if (block.text !== '') blocks.push(block);
-    block = newBlock(element);
+    block = newBlock(element, within);
     breaks = 0;
     gap = false;
   };
   let node: Node | null = root;
-  let down = true;
-  while (node && nodes < MOST_NODES) {
+  while (node && nodes++ < MOST_NODES) {
+    let down: Node | null = node.firstChild;
+    if (node.nodeType === 3) {
+      const runs = block.runs.length;
+      if (/\S/.test((node as Text).data.slice(0, 200)) || (node as Text).data.length > 200) breaks = 0;
+      addText(block, node as Text, links > 0);
+      if (gap && block.runs.length > runs) {
+        block.runs[runs]!.gap = true;
+        gap = false;
+      }
+    } else if (node.nodeType === 1 && !enter(node as Element)) down = null;
+    else if (node.nodeType === 1 && !down) leave(node as Element);
     if (down) {
-      nodes++;
-      if (node.nodeType === 3) {
-        const runs = block.runs.length;
-        if (/\S/.test((node as Text).data.slice(0, 200)) || (node as Text).data.length > 200) breaks = 0;
-        addText(block, node as Text, links > 0);
-        if (gap && block.runs.length > runs) {
-          block.runs[runs]!.gap = true;
-          gap = false;
-        }
-      } else if (node.nodeType === 1) {
-        const element = node as Element;
-        const tag = element.tagName;
-        if (element !== root && (SKIPPED.has(tag) || isHidden(element) || (strict && surrounds(element)))) {
-          gap = true;
-          down = false;
-          if (BLOCKS.has(tag)) flush(element.parentElement ?? root);
-        } else if (tag === 'BR') {
-          breaks++;
-          if (breaks === 2) flush(block.element);
-          else if (block.text !== '' && !block.text.endsWith(' ') && element.nextSibling?.nodeType === 3)
-            padBreak(block, element.nextSibling as Text);
-        } else {
-          if (tag === 'A') links++;
-          if (BLOCKS.has(tag)) flush(element);
-        }
-      }
-      if (down && node.firstChild) {
-        node = node.firstChild;
-        continue;
-      }
+      node = down;
+      continue;
     }
-    // Up or on: what was entered is left.
-    if (node.nodeType === 1 && down !== false) leave(node as Element);
-    down = true;
-    while (node && !node.nextSibling) {
-      if (node === root) return end();
-      node = node.parentNode;
-      if (node && node.nodeType === 1) {
-        if (node === root) return end();
-        leave(node as Element);
-      }
+    while (node !== root && !node!.nextSibling) {
+      node = node!.parentNode;
+      if (node && node.nodeType === 1) leave(node as Element);
     }
-    if (!node || node === root) break;
-    node = node.nextSibling;
+    node = node === root ? null : node!.nextSibling;
   }
-  return end();
+  flush(root);
+  return blocks;
 
+  /** False where nothing of the element is read. */
+  function enter(element: Element): boolean {
+    const tag = element.tagName;
+    if (element !== root && (SKIPPED.has(tag) || isHidden(element))) {
+      if (BLOCKS.has(tag)) flush(element.parentElement ?? root);
+      gap = true;
+      return false;
+    }
+    if (tag === 'BR') {
+      breaks++;
+      if (breaks === 2) flush(block.element);
+      else if (block.text !== '' && !block.text.endsWith(' ') && element.nextSibling?.nodeType === 3)
+        padBreak(block, element.nextSibling as Text);
+      return false;
+    }
+    if (within.length < MOST_WITHIN && element !== root && surrounds(element)) {
+      if (!BLOCKS.has(tag)) {
+        gap = true;
+        return false;
+      }
+      within = [...within, element];
+      flush(element);
+    } else if (BLOCKS.has(tag)) flush(element);
+    if (tag === 'A') links++;
+    return true;
+  }
   function leave(element: Element): void {
     if (element.tagName === 'A' && links > 0) links--;
-    if (BLOCKS.has(element.tagName)) flush(element.parentElement ?? root);
-  }
-  function end(): Block[] {
-    flush(root);
-    return blocks;
+    if (within.at(-1) === element) {
+      within = within.slice(0, -1);
+      flush(element.parentElement ?? root);
+      gap = true;
+    } else if (BLOCKS.has(element.tagName)) flush(element.parentElement ?? root);
   }
 }
 
@@ -193,23 +201,101 @@ function padBreak(block: Block, next: Text): void {
   }
 }
 
+/** How much a text says, in code units of a Latin script: a Chinese, Japanese or Korean sign says about three times as much as a letter. */
+const weightOf = (text: string): number => text.length + 2 * (text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0);
+
+/** Stops and closing marks, of any script. */
+const STOP = /[.!?…”"’»。！？」』।؟۔]/;
+const ENDS_IN_STOP = /[.!?…:”"’»。！？」』।؟۔][)\]]?$/;
+
 const isRunning = ({ text, linked, element }: Block): boolean =>
-  text.length >= RUNNING && linked < text.length * 0.4 && !HEADINGS.has(element.tagName) && /[.!?…”"’]/.test(text);
+  text.length >= RUNNING / 3 &&
+  weightOf(text) >= RUNNING &&
+  linked < text.length * 0.4 &&
+  !HEADINGS.has(element.tagName) &&
+  STOP.test(text);
+
+const lengthOf = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + weightOf(text), 0);
 
 /** The article's blocks: found where the running text is densest, cleared of what only looks like it. */
 function chooseBlocks(document: Document): Block[] {
-  const all = blocksOf(document.body, true);
-  const root = rootOf(document, all);
-  let blocks = root === document.body ? all : blocksOf(root, true);
-  const length = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + text.length, 0);
+  const all = blocksOf(document.body);
+  trust(all, document);
+  markCards(all);
+  let trusted = all.filter(({ around }) => !around);
+  let root = rootOf(document, trusted);
+  let blocks = trusted.filter(({ element }) => root.contains(element));
   // A page whose own names mislead ("post-comments" around everything): read again without them.
-  if (length(blocks.filter(isRunning)) < SHORT) {
-    const loose = blocksOf(document.body, false);
-    const looseRoot = rootOf(document, loose);
-    const again = looseRoot === document.body ? loose : blocksOf(looseRoot, false);
-    if (length(again.filter(isRunning)) > length(blocks.filter(isRunning)) * 2) blocks = again;
+  if (lengthOf(blocks.filter(isRunning)) < SHORT) {
+    const looseRoot = rootOf(document, all);
+    const again = all.filter(({ element }) => looseRoot.contains(element));
+    if (lengthOf(again.filter(isRunning)) > lengthOf(blocks.filter(isRunning)) * 2) [trusted, root, blocks] = [all, looseRoot, again];
   }
-  return trimEnds(untilEnd(blocks.filter(({ element }) => isShown(element))).filter(isArticleText));
+  blocks = trimEnds(untilEnd(blocks.filter(({ element }) => isShown(element))).filter(isArticleText));
+  const standfirst = standfirstOf(document, all, blocks);
+  return standfirst ? [standfirst, ...blocks] : blocks;
+}
+
+/** Deeper than this, names that say "around the article" add nothing. */
+const MOST_WITHIN = 8;
+/** A surrounding element with more than this share of the page's running text does not surround it. */
+const MOST_AROUND = 0.5;
+
+/** Takes back what names say where they mislead: "layout-with-nav" around the whole page, a form around all of it. */
+function trust(blocks: readonly Block[], document: Document): void {
+  const weights = new Map<Element, number>();
+  let total = 0;
+  for (const block of blocks) {
+    if (!isRunning(block)) continue;
+    const weight = weightOf(block.text);
+    total += weight;
+    for (const element of block.within) weights.set(element, (weights.get(element) ?? 0) + weight);
+  }
+  const headings = [...document.querySelectorAll('h1')].slice(0, 3);
+  const wrong = new Set<Element>();
+  for (const [element, weight] of weights) {
+    const holdsTitle = headings.length === 1 && element.contains(headings[0]!);
+    if (weight > total * (holdsTitle ? MOST_AROUND / 2 : MOST_AROUND) && (holdsTitle || !mayOutgrow(element))) wrong.add(element);
+  }
+  if (wrong.size > 0) for (const block of blocks) block.around = block.within.some((element) => !wrong.has(element));
+}
+
+/** Longest teaser of another article, in code units, and how many of a make there must be. */
+const LONGEST_TEASER = 700;
+const LEAST_CARDS = 3;
+
+/** Marks the teasers of other articles: boxes of the same make, each with a headline that is a link to a page beside this one, over its only paragraph. */
+function markCards(blocks: readonly Block[]): void {
+  const running = blocks.filter((block) => !block.around && isRunning(block));
+  const makes = new Map<string, Block[]>();
+  for (let i = 1; i < blocks.length; i++) {
+    const block = blocks[i]!;
+    if (block.around || weightOf(block.text) > LONGEST_TEASER || !isRunning(block)) continue;
+    for (let back = 1; back <= 3 && back <= i; back++) {
+      const head = blocks[i - back]!;
+      if (isRunning(head)) break;
+      if (head.linked < head.text.length * 0.9 || weightOf(head.text) < 15) continue;
+      const box = commonAncestor(head.element, block.element, 4);
+      if (box && running.every((other) => other === block || !box.contains(other.element))) {
+        const make = `${box.tagName} ${box.getAttribute('class') ?? ''}`;
+        const made = makes.get(make);
+        if (made) made.push(block);
+        else makes.set(make, [block]);
+      }
+      break;
+    }
+  }
+  const cards = [...makes.values()].filter((made) => made.length >= LEAST_CARDS).flat();
+  // A list of one-paragraph pieces is an article too, if there is no other.
+  if (lengthOf(running) - lengthOf(cards) < SHORT) return;
+  for (const block of cards) block.around = true;
+}
+
+/** The nearest element that holds both, at most `most` levels above the second. */
+function commonAncestor(a: Element, b: Element, most: number): Element | null {
+  let element: Element | null = b;
+  for (let level = 0; element && level <= most; level++, element = element.parentElement) if (element.contains(a)) return element;
+  return null;
 }
 
 /** Publishers' own word for where the text is. */
@@ -221,9 +307,10 @@ function rootOf(document: Document, blocks: readonly Block[]): Element {
   let total = 0;
   for (const block of blocks) {
     if (!isRunning(block)) continue;
-    total += block.text.length;
+    const weight = weightOf(block.text);
+    total += weight;
     for (let element: Element | null = block.element; element; element = element.parentElement)
-      weights.set(element, (weights.get(element) ?? 0) + block.text.length);
+      weights.set(element, (weights.get(element) ?? 0) + weight);
   }
   if (total === 0) return document.body;
   const marked = document.querySelectorAll(MARKED_BODY);
@@ -250,28 +337,68 @@ function isArticleText({ element, text, linked }: Block): boolean {
   return true;
 }
 
+/** Whether a block can be the first or last of an article. */
+const canBound = (block: Block): boolean =>
+  isRunning(block) ||
+  (/^(?:P|BLOCKQUOTE|LI)$/.test(block.element.tagName) && ENDS_IN_STOP.test(block.text) && weightOf(block.text) > 25);
+
 /** Without headings and scraps before the first and after the last running paragraph. */
 function trimEnds(blocks: readonly Block[]): Block[] {
-  const runs = (block: Block): boolean =>
-    isRunning(block) || (/^(?:P|BLOCKQUOTE|LI)$/.test(block.element.tagName) && /[.!?…”"’]$/.test(block.text) && block.text.length > 25);
-  let first = blocks.findIndex(runs);
+  let first = blocks.findIndex(canBound);
   if (first < 0) return [...blocks];
   // A standfirst without a stop may be the first paragraph.
-  if (first > 0 && blocks[first - 1]!.element.tagName === 'P' && blocks[first - 1]!.text.length > RUNNING) first--;
+  if (first > 0 && blocks[first - 1]!.element.tagName === 'P' && weightOf(blocks[first - 1]!.text) > RUNNING) first--;
   let last = blocks.length - 1;
-  while (last > first && !runs(blocks[last]!)) last--;
+  while (last > first && !canBound(blocks[last]!)) last--;
   return blocks.slice(first, last + 1);
 }
 
+/** Without what comes after the article: comments, other articles, the small print. */
 function untilEnd(all: readonly Block[]): Block[] {
   const comments = all.findIndex(({ text }, i) => i > 1 && text.length < 120 && COMMENTS.test(text));
   const blocks = comments < 0 ? all : all.slice(0, comments);
   const end = blocks.findIndex(({ text }, i) => i > 2 && text.length < 120 && END.test(text));
   if (end < 0) return [...blocks];
-  // A "Related" box in the middle: most of the text comes after it.
-  const before = blocks.slice(0, end).reduce((sum, { text }) => sum + text.length, 0);
-  const after = blocks.slice(end).reduce((sum, { text }) => sum + text.length, 0);
-  return after > before ? blocks.filter((_, i) => i !== end) : blocks.slice(0, end);
+  // A "Related" box in the middle: the article goes on where it stood before, in the same box as most of it.
+  const home = homeOf(blocks.slice(0, end));
+  const before = lengthOf(blocks.slice(0, end));
+  const after = lengthOf(blocks.slice(end));
+  const rest = after > before ? blocks.slice(end + 1) : blocks.slice(end + 1).filter(({ element }) => element.parentElement === home);
+  return [...blocks.slice(0, end), ...untilEnd(rest)];
+}
+
+/** The parent of most of the running text. */
+function homeOf(blocks: readonly Block[]): Element | null {
+  const weights = new Map<Element | null, number>();
+  for (const block of blocks)
+    if (isRunning(block)) weights.set(block.element.parentElement, (weights.get(block.element.parentElement) ?? 0) + weightOf(block.text));
+  return [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** The paragraph that sums the article up above it, where the page has one and the article's blocks do not hold it yet. */
+function standfirstOf(document: Document, all: readonly Block[], blocks: readonly Block[]): Block | null {
+  const [first] = blocks;
+  const from = first ? all.indexOf(first) : -1;
+  if (from <= 0) return null;
+  const described = [...document.querySelectorAll('meta[name="description"], meta[property="og:description"], meta[name="twitter:description"]')]
+    .map((meta) => plain(meta.getAttribute('content') ?? ''))
+    .filter((text) => text.length >= 20);
+  const known = new Set(blocks.slice(0, 8).map(({ text }) => plain(text)));
+  for (let i = from - 1; i >= 0 && i >= from - 25; i--) {
+    const block = all[i]!;
+    const weight = weightOf(block.text);
+    if (block.element.closest('h1')) return null;
+    if (weight < 40 || weight > 900 || block.linked > block.text.length * 0.5 || block.element.closest('figure, li, h1')) continue;
+    if (block.text.length <= LONGEST_FURNITURE && FURNITURE.test(block.text)) continue;
+    if (!isShown(block.element)) continue;
+    const text = plain(block.text);
+    if (known.has(text)) return null;
+    const start = text.slice(0, 60);
+    if (isStandfirst(block.element) || described.some((other) => other.startsWith(start) || text.startsWith(other))) return block;
+  }
+  return null;
 }
 
 function join(blocks: readonly Block[]): { text: string; runs: Run[] } {
