@@ -67,6 +67,7 @@ const preferences = (port: number | undefined, dark: boolean): string =>
     ['dom.security.https_first', false],
     ['dom.security.https_only_mode', false],
     ['layout.css.prefers-color-scheme.content-override', dark ? 0 : 1],
+    ['network.stricttransportsecurity.preloadlist', false],
     // Every host is this machine: a proxy, as Firefox cannot map ports.
     ...(port === undefined
       ? []

@@ -12,25 +12,38 @@ import type { Visit } from './visit.ts';
 export const LAUNCH = { chromium: launchChromium, firefox: launchFirefox } as const;
 
 /** The address that a page is served under: its own host name, without TLS. */
-export const addressOf = (page: CorpusPage): string => page.url.replace(/^https:/, 'http:').replace(/#.*$/, '');
+const addressOf = (page: CorpusPage): string => page.url.replace(/^https:/, 'http:').replace(/#.*$/, '');
 
-/** Puts one page where the browser finds it, and takes the one before away. */
-export function put(served: Map<string, ServedPage>, folder: string, page: CorpusPage, scripts: boolean): void {
+/** Puts one page where the browser finds it, takes the one before away, and gives its address. `host` replaces its own. */
+function put(served: Map<string, ServedPage>, folder: string, page: CorpusPage, scripts: boolean, host?: string): string {
+  const address = new URL(addressOf(page));
+  if (host !== undefined) address.hostname = host;
   served.clear();
-  served.set(
-    addressOf(page)
-      .slice('http://'.length)
-      .split('?')[0]!
-      .replace(/^([^/]+)$/, '$1/'),
-    {
-      body: readPage(folder, page),
-      headers: {
-        'cache-control': 'no-store',
-        'content-type': page.charset_utf8 === false ? 'text/html' : 'text/html; charset=utf-8',
-        ...(scripts ? {} : { 'content-security-policy': "script-src 'none'" }),
-      },
+  served.set(`${address.hostname}${address.pathname}`, {
+    body: readPage(folder, page),
+    headers: {
+      'cache-control': 'no-store',
+      'content-type': page.charset_utf8 === false ? 'text/html' : 'text/html; charset=utf-8',
+      ...(scripts ? {} : { 'content-security-policy': "script-src 'none'" }),
     },
-  );
+  });
+  return address.href;
+}
+
+/** Opens a page of the corpus under its own host name, and gives the address. */
+export async function openPage(tab: Page, served: Map<string, ServedPage>, folder: string, page: CorpusPage, scripts: boolean): Promise<string> {
+  const address = put(served, folder, page, scripts);
+  try {
+    await tab.goto(address);
+    return address;
+  } catch (error) {
+    // Some hosts a browser only asks over TLS, by a list of its own: they stand under another name.
+    if (!/ERR_NAME_NOT_RESOLVED/.test(String(error))) throw error;
+    await tab.goto('about:blank').catch(() => undefined);
+    const other = put(served, folder, page, scripts, `${new URL(address).hostname}.test`);
+    await tab.goto(other);
+    return other;
+  }
 }
 
 /** The reading room and Readability as one script that defines `vantageProbe`. */
@@ -64,8 +77,7 @@ export function readingAlone(folder: string, name: 'chromium' | 'firefox', scrip
       page = await browser.newPage();
     },
     async visit(one) {
-      put(here, folder, one, scripts);
-      await page.goto(addressOf(one));
+      await openPage(page, here, folder, one, scripts);
       const found = await page.evaluateApart<Probe>(`(() => { ${script}; return vantageProbe.probe(${JSON.stringify(one.url)}); })()`);
       return { id: one.id, ...found, errors: [] };
     },

@@ -26,7 +26,7 @@ const AROUND =
   tokens(`comment comments disqus related relateds recommended recommendation recommendations recirc newsletter newsletters signup subscribe subscription paywall share sharing shares sharebar social socials
   sidebar breadcrumb breadcrumbs byline bylines caption captions credit credits cookie cookies consent gdpr advert advertisement advertising ad ads adslot promo promos promotion sponsored sponsor taboola outbrain
   popular trending mostread toolbar pagination pager author authors bio timestamp dateline published meta metadata tags taglist topics topic keywords print sr visually hidden screenreader skip footnote footer nav navigation menu masthead
-  widget teaser teasers readmore seealso respond reply replies login register modal popup overlay banner copyright disclaimer rating ratings feedback correction video player gallery slideshow carousel lightbox audio podcast infobox toc`);
+  widget teaser teasers readmore seealso respond reply replies login register modal popup overlay banner copyright disclaimer rating ratings feedback correction attribution attributions agency tweet tweets embed embeds oembed video player gallery slideshow carousel lightbox audio podcast infobox toc`);
 /** Words that, beside one of those, say that it is the article all the same. */
 const ARTICLE = tokens('body content article story text main entry post paragraph paragraphs page copy');
 
@@ -50,7 +50,7 @@ export function surrounds(element: Element): boolean {
     const words = wordsOf(part.slice(part.lastIndexOf('__') > 0 ? part.lastIndexOf('__') : 0)).filter(Boolean);
     if (words.some((word) => AROUND.has(word)) && (AROUND.has(words.at(-1)!) || !words.some((word) => ARTICLE.has(word)))) return true;
     if (
-      /(?:relatedart|related-|read-?more|newsletter|comments?-(?:area|list|section)|share-?(?:bar|tools|buttons)|most-?read|visually-?hidden|screen-?reader)/i.test(
+      /(?:relatedart|related-|read-?more|more-?coverage|after-?content|twitter-tweet|instagram-media|newsletter|comments?-(?:area|list|section)|share-?(?:bar|tools|buttons)|most-?read|visually-?hidden|screen-?reader)/i.test(
         part,
       )
     )
@@ -85,6 +85,12 @@ export const FURNITURE =
   /^(?:advertisement|ad|story continues(?: below)?|continue reading|article continues|read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|content|news|topics|coverage))?|more (?:from|on|stories)|recommended|you (?:may|might) (?:also )?like|don[’']t miss|most (?:read|popular|viewed)|trending|sign up|subscribe|newsletter|get (?:our|the latest|breaking)|follow (?:us|the)|join (?:us|our)|share (?:this|on|article|via)?|click here|tap here|watch(?: (?:more|now|live|the video|below))?|listen|image source|photo(?:graph)?s?|picture|image|video|file photo|credit|copyright|©|all rights reserved|published|updated|last (?:updated|modified)|by [\p{Lu}][\p{L}.’'-]+(?: [\p{Lu}][\p{L}.’'-]+){1,3}$|written by|reporting by|editing by|leave a (?:reply|comment)|your email address|post a comment|comments?|tags?|topics?|filed under|download (?:the|our)|support (?:our|us)|donate|print|email|facebook|twitter|whatsapp|linkedin|copy link|save|skip to)(?![\p{L}])/iu;
 /** Longer than this, in code units, even such a beginning is text: "Follow the money, she said ...". */
 export const LONGEST_FURNITURE = 160;
+
+/** A last paragraph that speaks of the text, the paper or the reader, and no longer of the matter. */
+export const SMALL_PRINT =
+  /^(?:[*–—-] ?)?(?:more information:|journal reference|provided by |citation:|disclaimer|editor[’']?s[’']? note|this (?:article|story|post|report) (?:was |is |has been )?(?:originally |first |also |last )?(?:published|appeared|updated|edited|produced|adapted)|(?:first|originally) published|follow .{2,60} (?:on|at) |(?:with |– |additional )?(?:additional )?(?:reporting|files|research) (?:by|from) |all the latest |stay (?:informed|tuned|up) |our website is |about the |do you have |have (?:a|you got a) (?:story|tip)|what do you think|let us know|tagged in|reviews have been edited|stats courtesy|get in touch|© |copyright |why this |lesen sie auch|dieses thema im programm|cek berita|baca juga|lire aussi|leia (?:também|mais)|lee también|leggi anche|les også|läs (?:även|också))|^.{3,90} contributed to (?:this|the) (?:report|story|article)\b|\bdoi: ?10\.|\(\d{4}\)\. doi|all rights reserved/i;
+/** Longest small print, in code units. */
+export const LONGEST_SMALL_PRINT = 600;
 
 /** After such a line readers speak, not the article. */
 export const COMMENTS =

@@ -1,6 +1,6 @@
 import type { Article } from '../analysis.ts';
-import { BLOCKS, COMMENTS, END, FURNITURE, HEADINGS, isStandfirst, LONGEST_FURNITURE, mayOutgrow, SKIPPED, surrounds } from './evidence.ts';
-import { readMetadata } from './metadata.ts';
+import { BLOCKS, COMMENTS, END, FURNITURE, HEADINGS, isStandfirst, LONGEST_FURNITURE, LONGEST_SMALL_PRINT, mayOutgrow, SKIPPED, SMALL_PRINT, surrounds } from './evidence.ts';
+import { hostOf, readMetadata } from './metadata.ts';
 import { OffsetMap, type Run } from './offset-map.ts';
 
 export interface ReadArticle {
@@ -35,7 +35,7 @@ const LEAST = 200;
  */
 export function readArticle(document: Document, url: string): ReadArticle | null {
   if (!document.body) return null;
-  const blocks = plainTextBlocks(document) ?? chooseBlocks(document);
+  const blocks = plainTextBlocks(document) ?? chooseBlocks(document, url);
   const { text, runs } = join(blocks);
   if (text.length < LEAST) return null;
   const roots = [...new Set(blocks.map(({ element }) => element.parentElement ?? element))];
@@ -170,7 +170,7 @@ function blocksOf(root: Element): Block[] {
       return false;
     }
     if (within.length < MOST_WITHIN && element !== root && surrounds(element)) {
-      if (!BLOCKS.has(tag)) {
+      if (!BLOCKS.has(tag) && !element.querySelector('p, div')) {
         gap = true;
         return false;
       }
@@ -218,10 +218,10 @@ const isRunning = ({ text, linked, element }: Block): boolean =>
 const lengthOf = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + weightOf(text), 0);
 
 /** The article's blocks: found where the running text is densest, cleared of what only looks like it. */
-function chooseBlocks(document: Document): Block[] {
+function chooseBlocks(document: Document, url: string): Block[] {
   const all = blocksOf(document.body);
   trust(all, document);
-  markCards(all);
+  markCards(all, hostOf(url) ?? '');
   let trusted = all.filter(({ around }) => !around);
   let root = rootOf(document, trusted);
   let blocks = trusted.filter(({ element }) => root.contains(element));
@@ -265,7 +265,7 @@ const LONGEST_TEASER = 700;
 const LEAST_CARDS = 3;
 
 /** Marks the teasers of other articles: boxes of the same make, each with a headline that is a link to a page beside this one, over its only paragraph. */
-function markCards(blocks: readonly Block[]): void {
+function markCards(blocks: readonly Block[], host: string): void {
   const running = blocks.filter((block) => !block.around && isRunning(block));
   const makes = new Map<string, Block[]>();
   for (let i = 1; i < blocks.length; i++) {
@@ -274,7 +274,7 @@ function markCards(blocks: readonly Block[]): void {
     for (let back = 1; back <= 3 && back <= i; back++) {
       const head = blocks[i - back]!;
       if (isRunning(head)) break;
-      if (head.linked < head.text.length * 0.9 || weightOf(head.text) < 15) continue;
+      if (head.linked < head.text.length * 0.9 || weightOf(head.text) < 15 || !linksBeside(head.element, host)) continue;
       const box = commonAncestor(head.element, block.element, 4);
       if (box && running.every((other) => other === block || !box.contains(other.element))) {
         const make = `${box.tagName} ${box.getAttribute('class') ?? ''}`;
@@ -289,6 +289,12 @@ function markCards(blocks: readonly Block[]): void {
   // A list of one-paragraph pieces is an article too, if there is no other.
   if (lengthOf(running) - lengthOf(cards) < SHORT) return;
   for (const block of cards) block.around = true;
+}
+
+/** Whether the element is, or has, a link to a page of the same host. */
+function linksBeside(element: Element, host: string): boolean {
+  const href = (element.closest('a[href]') ?? element.querySelector('a[href]'))?.getAttribute('href') ?? '';
+  return /^(?:https?:)?\/\//.test(href) ? host !== '' && href.includes(host) : href !== '' && !href.startsWith('#');
 }
 
 /** The nearest element that holds both, at most `most` levels above the second. */
@@ -342,14 +348,19 @@ const canBound = (block: Block): boolean =>
   isRunning(block) ||
   (/^(?:P|BLOCKQUOTE|LI)$/.test(block.element.tagName) && ENDS_IN_STOP.test(block.text) && weightOf(block.text) > 25);
 
-/** Without headings and scraps before the first and after the last running paragraph. */
+/** Without headings and scraps before the first running paragraph, and without those and the small print after the last. */
 function trimEnds(blocks: readonly Block[]): Block[] {
   let first = blocks.findIndex(canBound);
   if (first < 0) return [...blocks];
   // A standfirst without a stop may be the first paragraph.
   if (first > 0 && blocks[first - 1]!.element.tagName === 'P' && weightOf(blocks[first - 1]!.text) > RUNNING) first--;
+  const home = homeOf(blocks);
+  const isSmallPrint = ({ text }: Block): boolean => text.length <= LONGEST_SMALL_PRINT && SMALL_PRINT.test(text);
+  // Lists and lines without a stop end an article where its paragraphs stand: results, prices, places.
+  const isListed = ({ element, linked }: Block): boolean =>
+    linked === 0 && home !== null && (element.tagName === 'LI' ? home.contains(element) : element.tagName === 'P' && element.parentElement === home);
   let last = blocks.length - 1;
-  while (last > first && !canBound(blocks[last]!)) last--;
+  while (last > first && (isSmallPrint(blocks[last]!) || !(canBound(blocks[last]!) || isListed(blocks[last]!)))) last--;
   return blocks.slice(first, last + 1);
 }
 
@@ -385,7 +396,7 @@ function standfirstOf(document: Document, all: readonly Block[], blocks: readonl
   const described = [...document.querySelectorAll('meta[name="description"], meta[property="og:description"], meta[name="twitter:description"]')]
     .map((meta) => plain(meta.getAttribute('content') ?? ''))
     .filter((text) => text.length >= 20);
-  const known = new Set(blocks.slice(0, 8).map(({ text }) => plain(text)));
+  const known = plain(blocks.map(({ text }) => text).join(' '));
   for (let i = from - 1; i >= 0 && i >= from - 25; i--) {
     const block = all[i]!;
     const weight = weightOf(block.text);
@@ -394,8 +405,8 @@ function standfirstOf(document: Document, all: readonly Block[], blocks: readonl
     if (block.text.length <= LONGEST_FURNITURE && FURNITURE.test(block.text)) continue;
     if (!isShown(block.element)) continue;
     const text = plain(block.text);
-    if (known.has(text)) return null;
     const start = text.slice(0, 60);
+    if (known.includes(start)) return null;
     if (isStandfirst(block.element) || described.some((other) => other.startsWith(start) || text.startsWith(other))) return block;
   }
   return null;
