@@ -37,7 +37,7 @@ export function readArticle(document: Document, url: string): ReadArticle | null
   if (!document.body) return null;
   const blocks = plainTextBlocks(document) ?? chooseBlocks(document, url);
   const { text, runs } = join(blocks);
-  if (text.length < LEAST) return null;
+  if (weightOf(text) < LEAST) return null;
   const roots = [...new Set(blocks.map(({ element }) => element.parentElement ?? element))];
   return { article: { ...readMetadata(document, url, text), text }, map: new OffsetMap(runs, roots) };
 }
@@ -231,7 +231,10 @@ function chooseBlocks(document: Document, url: string): Block[] {
     const again = all.filter(({ element }) => looseRoot.contains(element));
     if (lengthOf(again.filter(isRunning)) > lengthOf(blocks.filter(isRunning)) * 2) [trusted, root, blocks] = [all, looseRoot, again];
   }
-  blocks = trimEnds(untilEnd(blocks.filter(({ element }) => isShown(element))).filter(isArticleText));
+  const shown = blocks.filter(({ element }) => isShown(element));
+  // Where nearly all is hidden, the page hides it until its own scripts or the reader unfold it.
+  if (lengthOf(shown.filter(isRunning)) >= lengthOf(blocks.filter(isRunning)) * LEAST_SHOWN) blocks = shown;
+  blocks = withoutRepeats(trimEnds(untilEnd(blocks).filter(isArticleText)));
   const standfirst = standfirstOf(document, all, blocks);
   return standfirst ? [standfirst, ...blocks] : blocks;
 }
@@ -260,13 +263,35 @@ function trust(blocks: readonly Block[], document: Document): void {
   if (wrong.size > 0) for (const block of blocks) block.around = block.within.some((element) => !wrong.has(element));
 }
 
+/** Most "related" boxes within one article. */
+const MOST_BOXES = 8;
+/** Less than this share of the article's text shown is an article that is folded away. */
+const LEAST_SHOWN = 0.25;
+
+/** Without a paragraph that the next ones say again word for word: a pull quote, a lead printed twice. */
+function withoutRepeats(blocks: readonly Block[]): Block[] {
+  const texts = blocks.map(({ text }) => plain(text));
+  return blocks.filter(
+    (block, i) =>
+      weightOf(block.text) < RUNNING || ![1, 2, 3].some((next) => (texts[i + next]?.length ?? 0) > 0 && texts[i + next]!.includes(texts[i]!)),
+  );
+}
+
 /** Longest teaser of another article, in code units, and how many of a make there must be. */
 const LONGEST_TEASER = 700;
 const LEAST_CARDS = 3;
+/** How far above its paragraph a card's box can be. */
+const CARD_DEPTH = 4;
 
 /** Marks the teasers of other articles: boxes of the same make, each with a headline that is a link to a page beside this one, over its only paragraph. */
 function markCards(blocks: readonly Block[], host: string): void {
   const running = blocks.filter((block) => !block.around && isRunning(block));
+  // Running paragraphs within each of the nearest boxes.
+  const counts = new Map<Element, number>();
+  for (const { element } of running)
+    for (let box: Element | null = element, level = 0; box && level <= CARD_DEPTH; level++, box = box.parentElement)
+      counts.set(box, (counts.get(box) ?? 0) + 1);
+  const count = (box: Element): number => counts.get(box) ?? 0;
   const makes = new Map<string, Block[]>();
   for (let i = 1; i < blocks.length; i++) {
     const block = blocks[i]!;
@@ -275,8 +300,8 @@ function markCards(blocks: readonly Block[], host: string): void {
       const head = blocks[i - back]!;
       if (isRunning(head)) break;
       if (head.linked < head.text.length * 0.9 || weightOf(head.text) < 15 || !linksBeside(head.element, host)) continue;
-      const box = commonAncestor(head.element, block.element, 4);
-      if (box && running.every((other) => other === block || !box.contains(other.element))) {
+      const box = commonAncestor(head.element, block.element, CARD_DEPTH);
+      if (box && count(box) === 1) {
         const make = `${box.tagName} ${box.getAttribute('class') ?? ''}`;
         const made = makes.get(make);
         if (made) made.push(block);
@@ -321,17 +346,23 @@ function rootOf(document: Document, blocks: readonly Block[]): Element {
   if (total === 0) return document.body;
   const marked = document.querySelectorAll(MARKED_BODY);
   if (marked.length === 1 && (weights.get(marked[0]!) ?? 0) > total * 0.4) return marked[0]!;
+  const weight = (element: Element | null): number => (element ? (weights.get(element) ?? 0) : 0);
   let root: Element = document.body;
+  let kept = weight(root) * LEAST_KEPT;
   for (;;) {
     let best: Element | null = null;
-    for (const child of root.children) if ((weights.get(child) ?? 0) > (best ? (weights.get(best) ?? 0) : 0)) best = child;
-    if (!best || (weights.get(best) ?? 0) < (weights.get(root) ?? 0) * share(root, best) || best.tagName === 'P') return root;
+    for (const child of root.children) if (weight(child) > weight(best)) best = child;
+    if (!best || best.tagName === 'P' || weight(best) < weight(root) * share(best)) return root;
+    if (/^(?:ARTICLE|MAIN)$/.test(best.tagName)) kept = weight(best) * LEAST_KEPT;
+    else if (weight(best) < kept) return root;
     root = best;
   }
 }
 
 /** How much of an element's running text a child must have to be the article's place itself; an <article> needs less. */
-const share = (_parent: Element, child: Element): number => (child.tagName === 'ARTICLE' ? 0.5 : child.tagName === 'MAIN' ? 0.6 : 0.75);
+const share = (child: Element): number => (child.tagName === 'ARTICLE' ? 0.5 : child.tagName === 'MAIN' ? 0.6 : 0.75);
+/** How much may be lost from step to step together: paragraphs are nested sixty deep where a page forgot to close its tags. */
+const LEAST_KEPT = 0.65;
 
 function isArticleText({ element, text, linked }: Block): boolean {
   if (element.tagName === 'H1') return false;
@@ -354,36 +385,46 @@ function trimEnds(blocks: readonly Block[]): Block[] {
   if (first < 0) return [...blocks];
   // A standfirst without a stop may be the first paragraph.
   if (first > 0 && blocks[first - 1]!.element.tagName === 'P' && weightOf(blocks[first - 1]!.text) > RUNNING) first--;
-  const home = homeOf(blocks);
+  const isHome = homeOf(blocks);
   const isSmallPrint = ({ text }: Block): boolean => text.length <= LONGEST_SMALL_PRINT && SMALL_PRINT.test(text);
   // Lists and lines without a stop end an article where its paragraphs stand: results, prices, places.
   const isListed = ({ element, linked }: Block): boolean =>
-    linked === 0 && home !== null && (element.tagName === 'LI' ? home.contains(element) : element.tagName === 'P' && element.parentElement === home);
+    linked === 0 &&
+    (element.tagName === 'LI' ? isHome(element.parentElement?.parentElement ?? null) : element.tagName === 'P' && isHome(element.parentElement));
   let last = blocks.length - 1;
   while (last > first && (isSmallPrint(blocks[last]!) || !(canBound(blocks[last]!) || isListed(blocks[last]!)))) last--;
   return blocks.slice(first, last + 1);
 }
 
-/** Without what comes after the article: comments, other articles, the small print. */
+/** Without what comes after the article: comments, other articles. */
 function untilEnd(all: readonly Block[]): Block[] {
   const comments = all.findIndex(({ text }, i) => i > 1 && text.length < 120 && COMMENTS.test(text));
-  const blocks = comments < 0 ? all : all.slice(0, comments);
-  const end = blocks.findIndex(({ text }, i) => i > 2 && text.length < 120 && END.test(text));
-  if (end < 0) return [...blocks];
-  // A "Related" box in the middle: the article goes on where it stood before, in the same box as most of it.
-  const home = homeOf(blocks.slice(0, end));
-  const before = lengthOf(blocks.slice(0, end));
-  const after = lengthOf(blocks.slice(end));
-  const rest = after > before ? blocks.slice(end + 1) : blocks.slice(end + 1).filter(({ element }) => element.parentElement === home);
-  return [...blocks.slice(0, end), ...untilEnd(rest)];
+  let blocks = comments < 0 ? [...all] : all.slice(0, comments);
+  let from = 3;
+  for (let boxes = 0; boxes < MOST_BOXES; boxes++) {
+    const end = blocks.findIndex(({ text }, i) => i >= from && text.length < 120 && END.test(text));
+    if (end < 0) return blocks;
+    // A "Related" box in the middle: the article goes on where it stood before, in the same box as most of it.
+    const isHome = homeOf(blocks.slice(0, end));
+    const rest = blocks.slice(end + 1);
+    const goesOn = lengthOf(rest) > lengthOf(blocks.slice(0, end)) ? rest : rest.filter(({ element }) => isHome(element.parentElement));
+    blocks = [...blocks.slice(0, end), ...goesOn];
+    from = end;
+  }
+  return blocks;
 }
 
-/** The parent of most of the running text. */
-function homeOf(blocks: readonly Block[]): Element | null {
+/** Tells where most of the running text stands: its parent, or a box of the same make in the same column. */
+function homeOf(blocks: readonly Block[]): (element: Element | null) => boolean {
   const weights = new Map<Element | null, number>();
   for (const block of blocks)
     if (isRunning(block)) weights.set(block.element.parentElement, (weights.get(block.element.parentElement) ?? 0) + weightOf(block.text));
-  return [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  const home = [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  const column = home?.parentElement?.parentElement;
+  return (element) =>
+    home !== null &&
+    (element === home ||
+      (element?.tagName === home.tagName && element.getAttribute('class') === home.getAttribute('class') && column?.contains(element) === true));
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
