@@ -83,10 +83,14 @@ export async function launchChromium({ extension, headless, port, dark = false }
       (message) =>
         message.type() === 'error' && !/Failed to load resource/.test(message.text()) && errors.push(`${page.url()}: ${message.text()}`),
     );
-    let apart: Promise<Apart> | undefined;
+    let opened: Promise<Apart> | undefined;
+    const apart = (): Promise<Apart> => {
+      opened ??= Apart.open(context.newCDPSession(page));
+      return opened;
+    };
     return {
-      evaluateApart: async (expression) => (await (apart ??= Apart.open(context.newCDPSession(page)))).evaluate(expression),
-      prepare: async (script) => (await (apart ??= Apart.open(context.newCDPSession(page)))).prepare(script),
+      evaluateApart: async (expression) => (await apart()).evaluate(expression),
+      prepare: async (script) => (await apart()).prepare(script),
       goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
       evaluate: (expression) => page.evaluate(expression),
       screenshot: async (path) => void (await page.screenshot({ path })),

@@ -18,7 +18,11 @@ interface Watched {
 interface Told {
   readonly status: string;
   readonly times: Readonly<Record<'gateMs' | 'readMs' | 'analyseMs' | 'paintMs' | 'longestTaskMs', number>> | null;
-  readonly state: { readonly state: string; readonly message?: string; readonly analysis?: { readonly article: { readonly text: string }; readonly claims: readonly unknown[] } } | null;
+  readonly state: {
+    readonly state: string;
+    readonly message?: string;
+    readonly analysis?: { readonly article: { readonly text: string }; readonly claims: readonly unknown[] };
+  } | null;
 }
 
 /** Longest wait for the content script, in milliseconds: it reads as soon as the page is loaded. */

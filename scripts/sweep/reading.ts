@@ -31,7 +31,13 @@ function put(served: Map<string, ServedPage>, folder: string, page: CorpusPage, 
 }
 
 /** Opens a page of the corpus under its own host name, and gives the address. */
-export async function openPage(tab: Page, served: Map<string, ServedPage>, folder: string, page: CorpusPage, scripts: boolean): Promise<string> {
+export async function openPage(
+  tab: Page,
+  served: Map<string, ServedPage>,
+  folder: string,
+  page: CorpusPage,
+  scripts: boolean,
+): Promise<string> {
   const address = put(served, folder, page, scripts);
   try {
     await tab.goto(address);

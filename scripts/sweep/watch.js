@@ -2,7 +2,8 @@
 (() => {
   let before = null;
   let changes = 0;
-  const ours = (node) => node.nodeType === 1 && node.parentNode === document.documentElement && node.localName === 'div' && node !== document.body;
+  const ours = (node) =>
+    node.nodeType === 1 && node.parentNode === document.documentElement && node.localName === 'div' && node !== document.body;
   const markup = () => {
     const copy = document.documentElement.cloneNode(true);
     for (const child of [...copy.children]) if (child.localName === 'div') child.remove();

@@ -1,5 +1,18 @@
 import type { Article } from '../analysis.ts';
-import { BLOCKS, COMMENTS, END, FURNITURE, HEADINGS, isStandfirst, LONGEST_FURNITURE, LONGEST_SMALL_PRINT, mayOutgrow, SKIPPED, SMALL_PRINT, surrounds } from './evidence.ts';
+import {
+  BLOCKS,
+  COMMENTS,
+  END,
+  FURNITURE,
+  HEADINGS,
+  isStandfirst,
+  LONGEST_FURNITURE,
+  LONGEST_SMALL_PRINT,
+  mayOutgrow,
+  SKIPPED,
+  SMALL_PRINT,
+  surrounds,
+} from './evidence.ts';
 import { hostOf, readMetadata } from './metadata.ts';
 import { OffsetMap, type Run } from './offset-map.ts';
 
@@ -63,7 +76,14 @@ function plainTextBlocks(document: Document): Block[] | null {
   return untilEnd(blocks);
 }
 
-const newBlock = (element: Element, within: readonly Element[]): Block => ({ element, runs: [], text: '', linked: 0, within, around: within.length > 0 });
+const newBlock = (element: Element, within: readonly Element[]): Block => ({
+  element,
+  runs: [],
+  text: '',
+  linked: 0,
+  within,
+  around: within.length > 0,
+});
 
 /** White space runs become one space; soft hyphens and zero-width characters go. Breaks the runs where it leaves something out. */
 function addText(block: Block, node: Text, linked: boolean, from = 0, to = node.data.length): void {
@@ -273,7 +293,8 @@ function withoutRepeats(blocks: readonly Block[]): Block[] {
   const texts = blocks.map(({ text }) => plain(text));
   return blocks.filter(
     (block, i) =>
-      weightOf(block.text) < RUNNING || ![1, 2, 3].some((next) => (texts[i + next]?.length ?? 0) > 0 && texts[i + next]!.includes(texts[i]!)),
+      weightOf(block.text) < RUNNING ||
+      ![1, 2, 3].some((next) => (texts[i + next]?.length ?? 0) > 0 && texts[i + next]!.includes(texts[i]!)),
   );
 }
 
@@ -376,8 +397,7 @@ function isArticleText({ element, text, linked }: Block): boolean {
 
 /** Whether a block can be the first or last of an article. */
 const canBound = (block: Block): boolean =>
-  isRunning(block) ||
-  (/^(?:P|BLOCKQUOTE|LI)$/.test(block.element.tagName) && ENDS_IN_STOP.test(block.text) && weightOf(block.text) > 25);
+  isRunning(block) || (/^(?:P|BLOCKQUOTE|LI)$/.test(block.element.tagName) && ENDS_IN_STOP.test(block.text) && weightOf(block.text) > 25);
 
 /** Without headings and scraps before the first running paragraph, and without those and the small print after the last. */
 function trimEnds(blocks: readonly Block[]): Block[] {
@@ -390,7 +410,9 @@ function trimEnds(blocks: readonly Block[]): Block[] {
   // Lists and lines without a stop end an article where its paragraphs stand: results, prices, places.
   const isListed = ({ element, linked }: Block): boolean =>
     linked === 0 &&
-    (element.tagName === 'LI' ? isHome(element.parentElement?.parentElement ?? null) : element.tagName === 'P' && isHome(element.parentElement));
+    (element.tagName === 'LI'
+      ? isHome(element.parentElement?.parentElement ?? null)
+      : element.tagName === 'P' && isHome(element.parentElement));
   let last = blocks.length - 1;
   while (last > first && (isSmallPrint(blocks[last]!) || !(canBound(blocks[last]!) || isListed(blocks[last]!)))) last--;
   return blocks.slice(first, last + 1);
@@ -424,7 +446,9 @@ function homeOf(blocks: readonly Block[]): (element: Element | null) => boolean 
   return (element) =>
     home !== null &&
     (element === home ||
-      (element?.tagName === home.tagName && element.getAttribute('class') === home.getAttribute('class') && column?.contains(element) === true));
+      (element?.tagName === home.tagName &&
+        element.getAttribute('class') === home.getAttribute('class') &&
+        column?.contains(element) === true));
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
@@ -434,7 +458,9 @@ function standfirstOf(document: Document, all: readonly Block[], blocks: readonl
   const [first] = blocks;
   const from = first ? all.indexOf(first) : -1;
   if (from <= 0) return null;
-  const described = [...document.querySelectorAll('meta[name="description"], meta[property="og:description"], meta[name="twitter:description"]')]
+  const described = [
+    ...document.querySelectorAll('meta[name="description"], meta[property="og:description"], meta[name="twitter:description"]'),
+  ]
     .map((meta) => plain(meta.getAttribute('content') ?? ''))
     .filter((text) => text.length >= 20);
   const known = plain(blocks.map(({ text }) => text).join(' '));
