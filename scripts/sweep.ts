@@ -5,7 +5,7 @@
  * line a page; then summary tables. --reading leaves the extension out and only reads, with Readability beside it; with --browser none it reads as `analyze` does, without a browser.
  * Scripts are off unless --scripts; the network always is. A page that hangs or stops the browser is noted, and the sweep goes on.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { withExtension } from './sweep/extension.ts';
 import { inNode, readingAlone } from './sweep/reading.ts';
 import { loadScorer } from './sweep/score.ts';
 import { summary } from './sweep/summary.ts';
-import { type Line, sweep, type Visit } from './sweep/visit.ts';
+import { sweep, type Visit } from './sweep/visit.ts';
 
 const { values } = parseArgs({
   options: {
@@ -45,8 +45,8 @@ const visit: Visit =
     : values.reading
       ? readingAlone(values.pages, browser, values.scripts)
       : withExtension(values.pages, browser, values.scripts);
-const lines: Line[] = await sweep(pages, visit);
 mkdirSync(dirname(values.out), { recursive: true });
-writeFileSync(values.out, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+writeFileSync(values.out, '');
+const lines = await sweep(pages, visit, (line) => appendFileSync(values.out, `${JSON.stringify(line)}\n`));
 console.log(summary(pages, lines, truth, await loadScorer(values.pages)));
 process.exit(0);

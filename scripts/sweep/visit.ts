@@ -31,8 +31,8 @@ export interface Visit {
 /** Longest time for one page, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** Visits every page; gives their lines in order. Shows how far it is, where somebody can see it. */
-export async function sweep(pages: readonly CorpusPage[], visit: Visit): Promise<Line[]> {
+/** Visits every page; gives their lines in order, and each to `note` as soon as it is there. Shows how far it is, where somebody can see it. */
+export async function sweep(pages: readonly CorpusPage[], visit: Visit, note: (line: Line) => void): Promise<Line[]> {
   const lines: Line[] = [];
   const begun = Date.now();
   await visit.open();
@@ -44,6 +44,7 @@ export async function sweep(pages: readonly CorpusPage[], visit: Visit): Promise
       await Promise.race([visit.close().catch(() => undefined), wait(10_000)]);
       await visit.open();
     }
+    note(lines.at(-1)!);
     showProgress(lines.length, pages.length, Date.now() - begun);
   }
   await visit.close();
@@ -65,5 +66,5 @@ function showProgress(done: number, all: number, ms: number): void {
   if (process.stderr.isTTY) {
     const full = Math.round((done / all) * 30);
     process.stderr.write(`\r${'█'.repeat(full)}${'░'.repeat(30 - full)} ${done}/${all}, ${left} s left ${done === all ? '\n' : ''}`);
-  } else if (done % 100 === 0 || done === all) process.stderr.write(`${done}/${all}, ${left} s left\n`);
+  } else if (done % 20 === 0 || done === all) process.stderr.write(`${done}/${all}, ${left} s left\n`);
 }

@@ -3,7 +3,7 @@ import { structuredData, typesOf } from './metadata.ts';
 /** Evidence for and against a page being one news article: each 1 where it holds, else 0. */
 export type Evidence = Readonly<Record<keyof typeof WEIGHTS, number>>;
 
-const NEWS = /^(?:\w*News\w*Article|ReportageNewsArticle|LiveBlogPosting|OpinionNewsArticle)$/;
+const isNewsType = (type: string): boolean => type === 'LiveBlogPosting' || (type.endsWith('Article') && type.includes('News'));
 const OTHER =
   /^(?:Product|ProductGroup|Recipe|QAPage|DiscussionForumPosting|SoftwareApplication|TechArticle|APIReference|Course|JobPosting|Event|Hotel|Restaurant|LocalBusiness|FAQPage|CollectionPage|SearchResultsPage|ItemList|VideoGame|Movie|Book|HowTo)$/;
 const OTHER_PATH =
@@ -14,7 +14,6 @@ const OTHER_HOST =
 /** A date or number in the path, or a last part of four and more words. */
 const DATED = /\/(?:19|20)\d\d[/-]?\d\d?|(?:19|20)\d{6}/;
 const NUMBERED = /\d{5,}/;
-const WORDY = /\/[^/?]*(?:[^/?_-]+[_-]){3,}[^/?_-]+\/?$/;
 const STORY_PATH =
   /\/(?:news|story|stories|articles?|artikel|article|noticia|actualite|politics?|world|sports?|business|opinion|national|local)(?:[/-]|$)/i;
 const PRESS_HOST =
@@ -44,7 +43,7 @@ export function gatherEvidence(document: Document, url: string): Evidence {
   const articles = document.getElementsByTagName('article').length;
   return {
     always: 1,
-    newsType: is(types.some((type) => NEWS.test(type))),
+    newsType: is(types.some(isNewsType)),
     articleType: is(types.some((type) => /^(?:Article|BlogPosting|Report|ScholarlyArticle)$/.test(type))),
     otherType: is(types.some((type) => OTHER.test(type))),
     openGraphArticle: is(/^article$/i.test(openGraph)),
@@ -87,7 +86,7 @@ export function gatherEvidence(document: Document, url: string): Evidence {
     sectionPage: is(parts.length > 0 && parts.length <= 2 && !DATED.test(pathname) && !NUMBERED.test(last) && !/[-_].*[-_]/.test(last)),
     datedPath: is(DATED.test(pathname)),
     numberedPath: is(NUMBERED.test(pathname)),
-    wordyPath: is(WORDY.test(pathname)),
+    wordyPath: is(last.split(/[-_]/).filter(Boolean).length >= 4),
     storyPath: is(STORY_PATH.test(pathname)),
     otherPath: is(OTHER_PATH.test(pathname)),
     otherHost: is(OTHER_HOST.test(hostname)),

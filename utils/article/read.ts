@@ -389,7 +389,7 @@ function isArticleText({ element, text, linked }: Block): boolean {
   if (element.tagName === 'H1') return false;
   if (!/[\p{L}\p{N}]/u.test(text)) return false;
   if (linked > text.length * 0.6 && text.length < 400) return false;
-  if (text.length <= LONGEST_FURNITURE && FURNITURE.test(text) && !/[“”"].*(?:said|says)/.test(text)) return false;
+  if (text.length <= LONGEST_FURNITURE && FURNITURE.test(text) && !(/[“”"]/.test(text) && /sa(?:id|ys)/.test(text))) return false;
   if (element.closest('figure') && text.length < 300) return false;
   if (element.tagName === 'LI' && linked > text.length * 0.4) return false;
   return true;
