@@ -100,6 +100,10 @@ function tests(project: string): void {
 
 await check('types', () => command('tsc', '--noEmit'));
 await check('lint', () => command('biome', 'ci', '.'));
+await check('regular expressions end in linear time', () => {
+  const { ok, output } = run(process.execPath, ['--import', 'tsx', 'scripts/patterns.ts']);
+  return ok ? null : output;
+});
 for (const name of ['chromium', 'firefox'] as const)
   await check(`build for ${name}`, async () => {
     await buildExtension(name);

@@ -12,12 +12,23 @@ export type TabState =
 /** What the content script says of a page that has no state: no article, or not asked to read. */
 export type PageStatus = 'not-news' | 'waiting' | 'site-off' | 'reading' | 'marked';
 
+/** How long the content script last took for each step, in milliseconds; 0 for what it has not done. Asked by `npm run sweep` and `npm run bench`. */
+export interface PageTimes {
+  readonly gateMs: number;
+  readonly readMs: number;
+  readonly analyseMs: number;
+  readonly paintMs: number;
+  /** The longest piece of work on the page's thread. */
+  readonly longestTaskMs: number;
+}
+
 /** From a page to the background. */
 export type ToBackground = { readonly type: 'analyse'; readonly article: Article; readonly url: string } | { readonly type: 'left' };
 
 /** From the background or an extension page to a tab's content script. */
 export type ToPage =
   | { readonly type: 'status' }
+  | { readonly type: 'times' }
   | { readonly type: 'read' }
   | { readonly type: 'go-to'; readonly claim: string }
   | { readonly type: 'light'; readonly claim: string | null }
@@ -45,7 +56,7 @@ export function parseToBackground(message: unknown): ToBackground | null {
 export function parseToPage(message: unknown): ToPage | null {
   if (!isRecord(message)) return null;
   const { type, claim, by } = message;
-  if (type === 'status' || type === 'read' || type === 'who-says') return { type };
+  if (type === 'status' || type === 'times' || type === 'read' || type === 'who-says') return { type };
   if (type === 'go-to' && typeof claim === 'string') return { type, claim };
   if (type === 'light' && (typeof claim === 'string' || claim === null)) return { type, claim };
   if (type === 'step' && (by === 1 || by === -1)) return { type, by };

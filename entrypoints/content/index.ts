@@ -8,7 +8,7 @@ import { say } from '../../utils/i18n.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
 import { showNotice } from '../../utils/marks/notice.ts';
 import type { Marks } from '../../utils/marks/types.ts';
-import { askBackground, isOwn, onFollowed, type PageStatus, parseToPage, type TabState, type ToPage } from '../../utils/messaging.ts';
+import { askBackground, isOwn, onFollowed, type PageStatus, type PageTimes, parseToPage, type TabState, type ToPage } from '../../utils/messaging.ts';
 import { isSiteOff, modeFor, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
 
 /** A page is read again when its text has rested for so long, in milliseconds. */
@@ -38,6 +38,7 @@ class Reader {
   private marks: Marks | null = null;
   private run = new AbortController();
   private wanted = false;
+  private readonly times: Record<keyof PageTimes, number> = { gateMs: 0, readMs: 0, analyseMs: 0, paintMs: 0, longestTaskMs: 0 };
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -47,8 +48,9 @@ class Reader {
 
   start(): void {
     browser.runtime.onMessage.addListener((message: unknown, sender) => {
-      const asked = parseToPage(message);
-      return isOwn(sender) && asked ? this.obey(asked) : undefined;
+      const asked = isOwn(sender) ? parseToPage(message) : null;
+      if (asked?.type === 'times') return Promise.resolve(this.times);
+      return asked ? this.obey(asked) : undefined;
     });
     onFollowed((tell) => this.tellInView(tell));
     const stop = watchSettings((settings) => this.follow(settings));
@@ -176,16 +178,36 @@ class Reader {
     if (this.reading || isSiteOff(this.settings, location.hostname)) return;
     if (modeFor(this.settings, location.hostname) === 'click' && !this.wanted) return;
     this.looks++;
-    if (this.wanted || looksLikeNews(document, location.href)) await this.read();
+    if (this.wanted || this.timed('gateMs', () => looksLikeNews(document, location.href))) await this.read();
+  }
+
+  /** Does a piece of work on the page's thread, and notes how long it took. */
+  private timed<T>(key: 'gateMs' | 'readMs' | 'paintMs', work: () => T): T {
+    const start = performance.now();
+    const result = work();
+    this.times[key] = performance.now() - start;
+    this.times.longestTaskMs = Math.max(this.times.longestTaskMs, this.times[key]);
+    return result;
+  }
+
+  private readPage(): ReadArticle | null {
+    return this.timed('readMs', () => readArticle(document, location.href));
+  }
+
+  private async ask(reading: ReadArticle): Promise<TabState | undefined> {
+    const start = performance.now();
+    const answer = await askBackground({ type: 'analyse', article: reading.article, url: location.href }).catch(() => undefined);
+    this.times.analyseMs = performance.now() - start;
+    return answer;
   }
 
   /** Reads the page and asks the background. */
   private async read(): Promise<void> {
-    const reading = readArticle(document, location.href);
+    const reading = this.readPage();
     if (!reading || this.reading?.article.text === reading.article.text) return;
     this.reading = reading;
     const { signal } = this.run;
-    const answer = await askBackground({ type: 'analyse', article: reading.article, url: location.href }).catch(() => undefined);
+    const answer = await this.ask(reading);
     if (signal.aborted || !answer) return;
     this.answer = answer;
     this.paint();
@@ -195,11 +217,11 @@ class Reader {
   private async again(): Promise<void> {
     if (!this.reading?.map.isStale() && this.marks) {
       const known = this.reading;
-      const now = readArticle(document, location.href);
+      const now = this.readPage();
       if (now && now.article.text !== known?.article.text) await this.readAnew(now);
       return;
     }
-    const now = readArticle(document, location.href);
+    const now = this.readPage();
     if (!now) return;
     if (now.article.text !== this.reading?.article.text) await this.readAnew(now);
     else {
@@ -211,7 +233,7 @@ class Reader {
   private async readAnew(now: ReadArticle): Promise<void> {
     this.reading = now;
     const { signal } = this.run;
-    const answer = await askBackground({ type: 'analyse', article: now.article, url: location.href }).catch(() => undefined);
+    const answer = await this.ask(now);
     if (signal.aborted || !answer) return;
     this.answer = answer;
     if (answer.state === 'done' && this.marks) this.marks.setAnalysis(answer.analysis, now.map);
@@ -231,6 +253,11 @@ class Reader {
       this.marks.update({ density });
       return;
     }
+    this.timed('paintMs', () => this.draw());
+  }
+
+  private draw(): void {
+    if (this.answer?.state !== 'done' || !this.reading) return;
     this.marks = createMarks({
       analysis: this.answer.analysis,
       map: this.reading.map,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page as PlaywrightPage } from 'playwright-core';
+import { type CDPSession, chromium, type Page as PlaywrightPage } from 'playwright-core';
 import { findBrowser } from '../setup.mjs';
 import type { Browser, LaunchOptions, Page } from './browser.ts';
 
@@ -13,6 +13,47 @@ const QUIET = [
   '--disable-quic',
   '--disable-gpu',
 ];
+
+/** A world apart in each page of a tab, by the devtools protocol. */
+class Apart {
+  private static readonly NAME = 'vantage-apart';
+  private world: number | null = null;
+
+  private constructor(private readonly session: CDPSession) {}
+
+  static async open(opening: Promise<CDPSession>): Promise<Apart> {
+    const session = await opening;
+    const apart = new Apart(session);
+    const { frameTree } = await session.send('Page.getFrameTree');
+    session.on('Runtime.executionContextCreated', ({ context: { id, name, auxData } }) => {
+      if (name === Apart.NAME && auxData?.frameId === frameTree.frame.id) apart.world = id;
+    });
+    await session.send('Page.enable');
+    await session.send('Runtime.enable');
+    await apart.prepare('');
+    return apart;
+  }
+
+  async prepare(source: string): Promise<void> {
+    await this.session.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: Apart.NAME });
+  }
+
+  async evaluate<T>(expression: string): Promise<T> {
+    if (this.world === null) {
+      const { frameTree } = await this.session.send('Page.getFrameTree');
+      const made = await this.session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: Apart.NAME });
+      this.world = made.executionContextId;
+    }
+    const { result, exceptionDetails } = await this.session.send('Runtime.evaluate', {
+      expression: `(async () => (${expression}))()`,
+      contextId: this.world,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value as T;
+  }
+}
 
 /** Starts Chromium with the extension, in a profile of its own that is removed again. */
 export async function launchChromium({ extension, headless, port, dark = false }: LaunchOptions): Promise<Browser> {
@@ -28,14 +69,13 @@ export async function launchChromium({ extension, headless, port, dark = false }
     args: [
       ...QUIET,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
+      ...(extension === undefined ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
       ...(port === undefined ? [] : [`--host-resolver-rules=MAP *:80 127.0.0.1:${port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`]),
     ],
   });
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  worker.on('console', (message) => message.type() === 'error' && errors.push(`background: ${message.text()}`));
-  const origin = worker.url().split('/').slice(0, 3).join('/');
+  const worker = extension === undefined ? undefined : (context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker')));
+  worker?.on('console', (message) => message.type() === 'error' && errors.push(`background: ${message.text()}`));
+  const origin = worker?.url().split('/').slice(0, 3).join('/') ?? 'about:';
   const wrap = (page: PlaywrightPage): Page => {
     page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
     page.on(
@@ -43,7 +83,14 @@ export async function launchChromium({ extension, headless, port, dark = false }
       (message) =>
         message.type() === 'error' && !/Failed to load resource/.test(message.text()) && errors.push(`${page.url()}: ${message.text()}`),
     );
+    let opened: Promise<Apart> | undefined;
+    const apart = (): Promise<Apart> => {
+      opened ??= Apart.open(context.newCDPSession(page));
+      return opened;
+    };
     return {
+      evaluateApart: async (expression) => (await apart()).evaluate(expression),
+      prepare: async (script) => (await apart()).prepare(script),
       goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
       evaluate: (expression) => page.evaluate(expression),
       screenshot: async (path) => void (await page.screenshot({ path })),

@@ -10,6 +10,8 @@ import type { Browser, LaunchOptions, Page } from './browser.ts';
 /** Address of the extension's pages, fixed by a preference. */
 const UUID = '5f0c7f2e-6c1d-4e0b-9b57-0d8a6b1f2c3d';
 const EXTENSION_ID = 'vantage@vantage-reader.org';
+/** Name of the world beside the page's. */
+const APART = 'vantage-apart';
 const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', Space: ' ', ArrowDown: '\uE015' } as const;
 
 type Json = Record<string, unknown>;
@@ -65,6 +67,7 @@ const preferences = (port: number | undefined, dark: boolean): string =>
     ['dom.security.https_first', false],
     ['dom.security.https_only_mode', false],
     ['layout.css.prefers-color-scheme.content-override', dark ? 0 : 1],
+    ['network.stricttransportsecurity.preloadlist', false],
     // Every host is this machine: a proxy, as Firefox cannot map ports.
     ...(port === undefined
       ? []
@@ -113,7 +116,7 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
   });
   await bidi.send('session.new', { capabilities: {} });
   await bidi.send('session.subscribe', { events: ['log.entryAdded'] });
-  await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
+  if (extension !== undefined) await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
 
   const newPage = async (): Promise<Page> => {
     const { context } = await bidi.send('browsingContext.create', { type: 'tab' });
@@ -125,10 +128,10 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
       ]);
       await act([{ type: 'key', id: 'keys', actions }]);
     };
-    const evaluate = async <T>(expression: string): Promise<T> => {
+    const evaluate = async <T>(expression: string, world: { sandbox?: string } = {}): Promise<T> => {
       const answer = await bidi.send('script.evaluate', {
         expression: `(async () => JSON.stringify((await (${expression})) ?? null))()`,
-        target: { context },
+        target: { context, ...world },
         awaitPromise: true,
         userActivation: true,
       });
@@ -137,7 +140,14 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
     };
     return {
       goto: async (url) => void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
-      evaluate,
+      evaluate: (expression) => evaluate(expression),
+      evaluateApart: (expression) => evaluate(expression, { sandbox: APART }),
+      prepare: async (script) =>
+        void (await bidi.send('script.addPreloadScript', {
+          functionDeclaration: `() => {${script}}`,
+          contexts: [context],
+          sandbox: APART,
+        })),
       screenshot: async (path) => {
         const { data } = await bidi.send('browsingContext.captureScreenshot', { context });
         await writeFile(path, Buffer.from(String(data), 'base64'));

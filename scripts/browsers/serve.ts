@@ -8,10 +8,19 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** A page with headers of its own. */
+export interface ServedPage {
+  readonly body: string | Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * Serves pages by their address without scheme ("tidings.example/wells"), under any host name; what is not there is 404. `headers` go with every page. Understands what a proxy is asked too.
  */
-export async function serve(pages: ReadonlyMap<string, string | Buffer>, headers: Readonly<Record<string, string>> = {}): Promise<Served> {
+export async function serve(
+  pages: ReadonlyMap<string, string | Buffer | ServedPage>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const requests: string[] = [];
   const server: Server = createServer((request, response) => {
     const asked = /^http:\/\//.test(request.url ?? '')
@@ -25,8 +34,9 @@ export async function serve(pages: ReadonlyMap<string, string | Buffer>, headers
       response.end('not here\n');
       return;
     }
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
-    response.end(page);
+    const own = typeof page === 'string' || Buffer.isBuffer(page) ? { body: page, headers: {} } : page;
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers, ...own.headers });
+    response.end(own.body);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {

@@ -90,7 +90,8 @@ function bylineOf(document: Document): string | null {
   return null;
 }
 
-const hostOf = (url: string): string | null => {
+/** The host name of an address without "www.", or null. */
+export const hostOf = (url: string): string | null => {
   try {
     return new URL(url).hostname.replace(/^www\./, '') || null;
   } catch {

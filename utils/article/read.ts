@@ -1,6 +1,19 @@
 import type { Article } from '../analysis.ts';
-import { BLOCKS, COMMENTS, END, FURNITURE, HEADINGS, LONGEST_FURNITURE, SKIPPED, surrounds } from './evidence.ts';
-import { readMetadata } from './metadata.ts';
+import {
+  BLOCKS,
+  COMMENTS,
+  END,
+  FURNITURE,
+  HEADINGS,
+  isStandfirst,
+  LONGEST_FURNITURE,
+  LONGEST_SMALL_PRINT,
+  mayOutgrow,
+  SKIPPED,
+  SMALL_PRINT,
+  surrounds,
+} from './evidence.ts';
+import { hostOf, readMetadata } from './metadata.ts';
 import { OffsetMap, type Run } from './offset-map.ts';
 
 export interface ReadArticle {
@@ -15,6 +28,9 @@ interface Block {
   text: string;
   /** Code units of `text` inside links. */
   linked: number;
+  /** The elements around it that say of themselves that they only surround an article, outermost first. */
+  readonly within: readonly Element[];
+  around: boolean;
 }
 
 /** Pages with more text nodes than this are read only so far. */
@@ -32,9 +48,9 @@ const LEAST = 200;
  */
 export function readArticle(document: Document, url: string): ReadArticle | null {
   if (!document.body) return null;
-  const blocks = plainTextBlocks(document) ?? chooseBlocks(document);
+  const blocks = plainTextBlocks(document) ?? chooseBlocks(document, url);
   const { text, runs } = join(blocks);
-  if (text.length < LEAST) return null;
+  if (weightOf(text) < LEAST) return null;
   const roots = [...new Set(blocks.map(({ element }) => element.parentElement ?? element))];
   return { article: { ...readMetadata(document, url, text), text }, map: new OffsetMap(runs, roots) };
 }
@@ -51,7 +67,7 @@ function plainTextBlocks(document: Document): Block[] | null {
     for (const paragraph of data.split(/\n[^\S\n]*(?:\n[^\S\n]*)+/)) {
       const start = data.indexOf(paragraph, at);
       at = start + paragraph.length;
-      const block = newBlock(pre);
+      const block = newBlock(pre, []);
       addText(block, node as Text, false, start, at);
       finish(block);
       if (block.text !== '') blocks.push(block);
@@ -60,7 +76,14 @@ function plainTextBlocks(document: Document): Block[] | null {
   return untilEnd(blocks);
 }
 
-const newBlock = (element: Element): Block => ({ element, runs: [], text: '', linked: 0 });
+const newBlock = (element: Element, within: readonly Element[]): Block => ({
+  element,
+  runs: [],
+  text: '',
+  linked: 0,
+  within,
+  around: within.length > 0,
+});
 
 /** White space runs become one space; soft hyphens and zero-width characters go. Breaks the runs where it leaves something out. */
 function addText(block: Block, node: Text, linked: boolean, from = 0, to = node.data.length): void {
@@ -106,10 +129,14 @@ const isHidden = (element: Element): boolean =>
 const isShown = (element: Element): boolean =>
   typeof element.checkVisibility !== 'function' || element.checkVisibility({ visibilityProperty: true });
 
-/** The blocks below `root` in reading order. A walk without recursion: pages may nest fifty thousand deep. */
-function blocksOf(root: Element, strict: boolean): Block[] {
+/**
+ * The blocks below `root` in reading order, also those that by their names only surround an article. A walk without recursion: pages may nest fifty thousand
+ * deep.
+ */
+function blocksOf(root: Element): Block[] {
   const blocks: Block[] = [];
-  let block = newBlock(root);
+  let within: readonly Element[] = [];
+  let block = newBlock(root, within);
   let breaks = 0;
   let gap = false;
   let links = 0;
@@ -117,68 +144,69 @@ function blocksOf(root: Element, strict: boolean): Block[] {
   const flush = (element: Element): void => {
     finish(block);
     if (block.text !== '') blocks.push(block);
-    block = newBlock(element);
+    block = newBlock(element, within);
     breaks = 0;
     gap = false;
   };
   let node: Node | null = root;
-  let down = true;
-  while (node && nodes < MOST_NODES) {
+  while (node && nodes++ < MOST_NODES) {
+    let down: Node | null = node.firstChild;
+    if (node.nodeType === 3) {
+      const runs = block.runs.length;
+      if (/\S/.test((node as Text).data.slice(0, 200)) || (node as Text).data.length > 200) breaks = 0;
+      addText(block, node as Text, links > 0);
+      if (gap && block.runs.length > runs) {
+        block.runs[runs]!.gap = true;
+        gap = false;
+      }
+    } else if (node.nodeType === 1 && !enter(node as Element)) down = null;
+    else if (node.nodeType === 1 && !down) leave(node as Element);
     if (down) {
-      nodes++;
-      if (node.nodeType === 3) {
-        const runs = block.runs.length;
-        if (/\S/.test((node as Text).data.slice(0, 200)) || (node as Text).data.length > 200) breaks = 0;
-        addText(block, node as Text, links > 0);
-        if (gap && block.runs.length > runs) {
-          block.runs[runs]!.gap = true;
-          gap = false;
-        }
-      } else if (node.nodeType === 1) {
-        const element = node as Element;
-        const tag = element.tagName;
-        if (element !== root && (SKIPPED.has(tag) || isHidden(element) || (strict && surrounds(element)))) {
-          gap = true;
-          down = false;
-          if (BLOCKS.has(tag)) flush(element.parentElement ?? root);
-        } else if (tag === 'BR') {
-          breaks++;
-          if (breaks === 2) flush(block.element);
-          else if (block.text !== '' && !block.text.endsWith(' ') && element.nextSibling?.nodeType === 3)
-            padBreak(block, element.nextSibling as Text);
-        } else {
-          if (tag === 'A') links++;
-          if (BLOCKS.has(tag)) flush(element);
-        }
-      }
-      if (down && node.firstChild) {
-        node = node.firstChild;
-        continue;
-      }
+      node = down;
+      continue;
     }
-    // Up or on: what was entered is left.
-    if (node.nodeType === 1 && down !== false) leave(node as Element);
-    down = true;
-    while (node && !node.nextSibling) {
-      if (node === root) return end();
-      node = node.parentNode;
-      if (node && node.nodeType === 1) {
-        if (node === root) return end();
-        leave(node as Element);
-      }
+    while (node !== root && !node!.nextSibling) {
+      node = node!.parentNode;
+      if (node && node.nodeType === 1) leave(node as Element);
     }
-    if (!node || node === root) break;
-    node = node.nextSibling;
+    node = node === root ? null : node!.nextSibling;
   }
-  return end();
+  flush(root);
+  return blocks;
 
+  /** False where nothing of the element is read. */
+  function enter(element: Element): boolean {
+    const tag = element.tagName;
+    if (element !== root && (SKIPPED.has(tag) || isHidden(element))) {
+      if (BLOCKS.has(tag)) flush(element.parentElement ?? root);
+      gap = true;
+      return false;
+    }
+    if (tag === 'BR') {
+      breaks++;
+      if (breaks === 2) flush(block.element);
+      else if (block.text !== '' && !block.text.endsWith(' ') && element.nextSibling?.nodeType === 3)
+        padBreak(block, element.nextSibling as Text);
+      return false;
+    }
+    if (within.length < MOST_WITHIN && element !== root && surrounds(element)) {
+      if (!BLOCKS.has(tag) && !element.querySelector('p, div')) {
+        gap = true;
+        return false;
+      }
+      within = [...within, element];
+      flush(element);
+    } else if (BLOCKS.has(tag)) flush(element);
+    if (tag === 'A') links++;
+    return true;
+  }
   function leave(element: Element): void {
     if (element.tagName === 'A' && links > 0) links--;
-    if (BLOCKS.has(element.tagName)) flush(element.parentElement ?? root);
-  }
-  function end(): Block[] {
-    flush(root);
-    return blocks;
+    if (within.at(-1) === element) {
+      within = within.slice(0, -1);
+      flush(element.parentElement ?? root);
+      gap = true;
+    } else if (BLOCKS.has(element.tagName)) flush(element.parentElement ?? root);
   }
 }
 
@@ -193,23 +221,133 @@ function padBreak(block: Block, next: Text): void {
   }
 }
 
+/** How much a text says, in code units of a Latin script: a Chinese, Japanese or Korean sign says about three times as much as a letter. */
+const weightOf = (text: string): number => text.length + 2 * (text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0);
+
+/** Stops and closing marks, of any script. */
+const STOP = /[.!?…”"’»。！？」』।؟۔]/;
+const ENDS_IN_STOP = /[.!?…:”"’»。！？」』।؟۔][)\]]?$/;
+
 const isRunning = ({ text, linked, element }: Block): boolean =>
-  text.length >= RUNNING && linked < text.length * 0.4 && !HEADINGS.has(element.tagName) && /[.!?…”"’]/.test(text);
+  text.length >= RUNNING / 3 &&
+  weightOf(text) >= RUNNING &&
+  linked < text.length * 0.4 &&
+  !HEADINGS.has(element.tagName) &&
+  STOP.test(text);
+
+const lengthOf = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + weightOf(text), 0);
 
 /** The article's blocks: found where the running text is densest, cleared of what only looks like it. */
-function chooseBlocks(document: Document): Block[] {
-  const all = blocksOf(document.body, true);
-  const root = rootOf(document, all);
-  let blocks = root === document.body ? all : blocksOf(root, true);
-  const length = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + text.length, 0);
+function chooseBlocks(document: Document, url: string): Block[] {
+  const all = blocksOf(document.body);
+  trust(all, document);
+  markCards(all, hostOf(url) ?? '');
+  let trusted = all.filter(({ around }) => !around);
+  let root = rootOf(document, trusted);
+  let blocks = trusted.filter(({ element }) => root.contains(element));
   // A page whose own names mislead ("post-comments" around everything): read again without them.
-  if (length(blocks.filter(isRunning)) < SHORT) {
-    const loose = blocksOf(document.body, false);
-    const looseRoot = rootOf(document, loose);
-    const again = looseRoot === document.body ? loose : blocksOf(looseRoot, false);
-    if (length(again.filter(isRunning)) > length(blocks.filter(isRunning)) * 2) blocks = again;
+  if (lengthOf(blocks.filter(isRunning)) < SHORT) {
+    const looseRoot = rootOf(document, all);
+    const again = all.filter(({ element }) => looseRoot.contains(element));
+    if (lengthOf(again.filter(isRunning)) > lengthOf(blocks.filter(isRunning)) * 2) [trusted, root, blocks] = [all, looseRoot, again];
   }
-  return trimEnds(untilEnd(blocks.filter(({ element }) => isShown(element))).filter(isArticleText));
+  const shown = blocks.filter(({ element }) => isShown(element));
+  // Where nearly all is hidden, the page hides it until its own scripts or the reader unfold it.
+  if (lengthOf(shown.filter(isRunning)) >= lengthOf(blocks.filter(isRunning)) * LEAST_SHOWN) blocks = shown;
+  blocks = withoutRepeats(trimEnds(untilEnd(blocks).filter(isArticleText)));
+  const standfirst = standfirstOf(document, all, blocks);
+  return standfirst ? [standfirst, ...blocks] : blocks;
+}
+
+/** Deeper than this, names that say "around the article" add nothing. */
+const MOST_WITHIN = 8;
+/** A surrounding element with more than this share of the page's running text does not surround it. */
+const MOST_AROUND = 0.5;
+
+/** Takes back what names say where they mislead: "layout-with-nav" around the whole page, a form around all of it. */
+function trust(blocks: readonly Block[], document: Document): void {
+  const weights = new Map<Element, number>();
+  let total = 0;
+  for (const block of blocks) {
+    if (!isRunning(block)) continue;
+    const weight = weightOf(block.text);
+    total += weight;
+    for (const element of block.within) weights.set(element, (weights.get(element) ?? 0) + weight);
+  }
+  const headings = [...document.querySelectorAll('h1')].slice(0, 3);
+  const wrong = new Set<Element>();
+  for (const [element, weight] of weights) {
+    const holdsTitle = headings.length === 1 && element.contains(headings[0]!);
+    if (weight > total * (holdsTitle ? MOST_AROUND / 2 : MOST_AROUND) && (holdsTitle || !mayOutgrow(element))) wrong.add(element);
+  }
+  if (wrong.size > 0) for (const block of blocks) block.around = block.within.some((element) => !wrong.has(element));
+}
+
+/** Most "related" boxes within one article. */
+const MOST_BOXES = 8;
+/** Less than this share of the article's text shown is an article that is folded away. */
+const LEAST_SHOWN = 0.25;
+
+/** Without a paragraph that the next ones say again word for word: a pull quote, a lead printed twice. */
+function withoutRepeats(blocks: readonly Block[]): Block[] {
+  const texts = blocks.map(({ text }) => plain(text));
+  return blocks.filter(
+    (block, i) =>
+      weightOf(block.text) < RUNNING ||
+      ![1, 2, 3].some((next) => (texts[i + next]?.length ?? 0) > 0 && texts[i + next]!.includes(texts[i]!)),
+  );
+}
+
+/** Longest teaser of another article, in code units, and how many of a make there must be. */
+const LONGEST_TEASER = 700;
+const LEAST_CARDS = 3;
+/** How far above its paragraph a card's box can be. */
+const CARD_DEPTH = 4;
+
+/** Marks the teasers of other articles: boxes of the same make, each with a headline that is a link to a page beside this one, over its only paragraph. */
+function markCards(blocks: readonly Block[], host: string): void {
+  const running = blocks.filter((block) => !block.around && isRunning(block));
+  // Running paragraphs within each of the nearest boxes.
+  const counts = new Map<Element, number>();
+  for (const { element } of running)
+    for (let box: Element | null = element, level = 0; box && level <= CARD_DEPTH; level++, box = box.parentElement)
+      counts.set(box, (counts.get(box) ?? 0) + 1);
+  const count = (box: Element): number => counts.get(box) ?? 0;
+  const makes = new Map<string, Block[]>();
+  for (let i = 1; i < blocks.length; i++) {
+    const block = blocks[i]!;
+    if (block.around || weightOf(block.text) > LONGEST_TEASER || !isRunning(block)) continue;
+    for (let back = 1; back <= 3 && back <= i; back++) {
+      const head = blocks[i - back]!;
+      if (isRunning(head)) break;
+      if (head.linked < head.text.length * 0.9 || weightOf(head.text) < 15 || !linksBeside(head.element, host)) continue;
+      const box = commonAncestor(head.element, block.element, CARD_DEPTH);
+      if (box && count(box) === 1) {
+        const make = `${box.tagName} ${box.getAttribute('class') ?? ''}`;
+        const made = makes.get(make);
+        if (made) made.push(block);
+        else makes.set(make, [block]);
+      }
+      break;
+    }
+  }
+  const cards = [...makes.values()].filter((made) => made.length >= LEAST_CARDS).flat();
+  // A list of one-paragraph pieces is an article too, if there is no other.
+  if (lengthOf(running) - lengthOf(cards) < SHORT) return;
+  for (const block of cards) block.around = true;
+}
+
+/** Whether the element is, or has, a link to a page of the same host. */
+function linksBeside(element: Element, host: string): boolean {
+  const href = (element.closest('a[href]') ?? element.querySelector('a[href]'))?.getAttribute('href') ?? '';
+  return /^(?:https?:)?\/\//.test(href) ? host !== '' && href.includes(host) : href !== '' && !href.startsWith('#');
+}
+
+/** The nearest element that holds both, at most `most` levels above the second. */
+function commonAncestor(a: Element, b: Element, most: number): Element | null {
+  let element: Element | null = b;
+  for (let level = 0; element && level <= most; level++, element = element.parentElement) if (element.contains(a)) return element;
+  return null;
 }
 
 /** Publishers' own word for where the text is. */
@@ -221,57 +359,124 @@ function rootOf(document: Document, blocks: readonly Block[]): Element {
   let total = 0;
   for (const block of blocks) {
     if (!isRunning(block)) continue;
-    total += block.text.length;
+    const weight = weightOf(block.text);
+    total += weight;
     for (let element: Element | null = block.element; element; element = element.parentElement)
-      weights.set(element, (weights.get(element) ?? 0) + block.text.length);
+      weights.set(element, (weights.get(element) ?? 0) + weight);
   }
   if (total === 0) return document.body;
   const marked = document.querySelectorAll(MARKED_BODY);
   if (marked.length === 1 && (weights.get(marked[0]!) ?? 0) > total * 0.4) return marked[0]!;
+  const weight = (element: Element | null): number => (element ? (weights.get(element) ?? 0) : 0);
   let root: Element = document.body;
+  let kept = weight(root) * LEAST_KEPT;
   for (;;) {
     let best: Element | null = null;
-    for (const child of root.children) if ((weights.get(child) ?? 0) > (best ? (weights.get(best) ?? 0) : 0)) best = child;
-    if (!best || (weights.get(best) ?? 0) < (weights.get(root) ?? 0) * share(root, best) || best.tagName === 'P') return root;
+    for (const child of root.children) if (weight(child) > weight(best)) best = child;
+    if (!best || best.tagName === 'P' || weight(best) < weight(root) * share(best)) return root;
+    if (/^(?:ARTICLE|MAIN)$/.test(best.tagName)) kept = weight(best) * LEAST_KEPT;
+    else if (weight(best) < kept) return root;
     root = best;
   }
 }
 
 /** How much of an element's running text a child must have to be the article's place itself; an <article> needs less. */
-const share = (_parent: Element, child: Element): number => (child.tagName === 'ARTICLE' ? 0.5 : child.tagName === 'MAIN' ? 0.6 : 0.75);
+const share = (child: Element): number => (child.tagName === 'ARTICLE' ? 0.5 : child.tagName === 'MAIN' ? 0.6 : 0.75);
+/** How much may be lost from step to step together: paragraphs are nested sixty deep where a page forgot to close its tags. */
+const LEAST_KEPT = 0.65;
 
 function isArticleText({ element, text, linked }: Block): boolean {
   if (element.tagName === 'H1') return false;
   if (!/[\p{L}\p{N}]/u.test(text)) return false;
   if (linked > text.length * 0.6 && text.length < 400) return false;
-  if (text.length <= LONGEST_FURNITURE && FURNITURE.test(text) && !/[“”"].*(?:said|says)/.test(text)) return false;
+  if (text.length <= LONGEST_FURNITURE && FURNITURE.test(text) && !(/[“”"]/.test(text) && /sa(?:id|ys)/.test(text))) return false;
   if (element.closest('figure') && text.length < 300) return false;
   if (element.tagName === 'LI' && linked > text.length * 0.4) return false;
   return true;
 }
 
-/** Without headings and scraps before the first and after the last running paragraph. */
+/** Whether a block can be the first or last of an article. */
+const canBound = (block: Block): boolean =>
+  isRunning(block) || (/^(?:P|BLOCKQUOTE|LI)$/.test(block.element.tagName) && ENDS_IN_STOP.test(block.text) && weightOf(block.text) > 25);
+
+/** Without headings and scraps before the first running paragraph, and without those and the small print after the last. */
 function trimEnds(blocks: readonly Block[]): Block[] {
-  const runs = (block: Block): boolean =>
-    isRunning(block) || (/^(?:P|BLOCKQUOTE|LI)$/.test(block.element.tagName) && /[.!?…”"’]$/.test(block.text) && block.text.length > 25);
-  let first = blocks.findIndex(runs);
+  let first = blocks.findIndex(canBound);
   if (first < 0) return [...blocks];
   // A standfirst without a stop may be the first paragraph.
-  if (first > 0 && blocks[first - 1]!.element.tagName === 'P' && blocks[first - 1]!.text.length > RUNNING) first--;
+  if (first > 0 && blocks[first - 1]!.element.tagName === 'P' && weightOf(blocks[first - 1]!.text) > RUNNING) first--;
+  const isHome = homeOf(blocks);
+  const isSmallPrint = ({ text }: Block): boolean => text.length <= LONGEST_SMALL_PRINT && SMALL_PRINT.test(text);
+  // Lists and lines without a stop end an article where its paragraphs stand: results, prices, places.
+  const isListed = ({ element, linked }: Block): boolean =>
+    linked === 0 &&
+    (element.tagName === 'LI'
+      ? isHome(element.parentElement?.parentElement ?? null)
+      : element.tagName === 'P' && isHome(element.parentElement));
   let last = blocks.length - 1;
-  while (last > first && !runs(blocks[last]!)) last--;
+  while (last > first && (isSmallPrint(blocks[last]!) || !(canBound(blocks[last]!) || isListed(blocks[last]!)))) last--;
   return blocks.slice(first, last + 1);
 }
 
+/** Without what comes after the article: comments, other articles. */
 function untilEnd(all: readonly Block[]): Block[] {
   const comments = all.findIndex(({ text }, i) => i > 1 && text.length < 120 && COMMENTS.test(text));
-  const blocks = comments < 0 ? all : all.slice(0, comments);
-  const end = blocks.findIndex(({ text }, i) => i > 2 && text.length < 120 && END.test(text));
-  if (end < 0) return [...blocks];
-  // A "Related" box in the middle: most of the text comes after it.
-  const before = blocks.slice(0, end).reduce((sum, { text }) => sum + text.length, 0);
-  const after = blocks.slice(end).reduce((sum, { text }) => sum + text.length, 0);
-  return after > before ? blocks.filter((_, i) => i !== end) : blocks.slice(0, end);
+  let blocks = comments < 0 ? [...all] : all.slice(0, comments);
+  let from = 3;
+  for (let boxes = 0; boxes < MOST_BOXES; boxes++) {
+    const end = blocks.findIndex(({ text }, i) => i >= from && text.length < 120 && END.test(text));
+    if (end < 0) return blocks;
+    // A "Related" box in the middle: the article goes on where it stood before, in the same box as most of it.
+    const isHome = homeOf(blocks.slice(0, end));
+    const rest = blocks.slice(end + 1);
+    const goesOn = lengthOf(rest) > lengthOf(blocks.slice(0, end)) ? rest : rest.filter(({ element }) => isHome(element.parentElement));
+    blocks = [...blocks.slice(0, end), ...goesOn];
+    from = end;
+  }
+  return blocks;
+}
+
+/** Tells where most of the running text stands: its parent, or a box of the same make in the same column. */
+function homeOf(blocks: readonly Block[]): (element: Element | null) => boolean {
+  const weights = new Map<Element | null, number>();
+  for (const block of blocks)
+    if (isRunning(block)) weights.set(block.element.parentElement, (weights.get(block.element.parentElement) ?? 0) + weightOf(block.text));
+  const home = [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  const column = home?.parentElement?.parentElement;
+  return (element) =>
+    home !== null &&
+    (element === home ||
+      (element?.tagName === home.tagName &&
+        element.getAttribute('class') === home.getAttribute('class') &&
+        column?.contains(element) === true));
+}
+
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** The paragraph that sums the article up above it, where the page has one and the article's blocks do not hold it yet. */
+function standfirstOf(document: Document, all: readonly Block[], blocks: readonly Block[]): Block | null {
+  const [first] = blocks;
+  const from = first ? all.indexOf(first) : -1;
+  if (from <= 0) return null;
+  const described = [
+    ...document.querySelectorAll('meta[name="description"], meta[property="og:description"], meta[name="twitter:description"]'),
+  ]
+    .map((meta) => plain(meta.getAttribute('content') ?? ''))
+    .filter((text) => text.length >= 20);
+  const known = plain(blocks.map(({ text }) => text).join(' '));
+  for (let i = from - 1; i >= 0 && i >= from - 25; i--) {
+    const block = all[i]!;
+    const weight = weightOf(block.text);
+    if (block.element.closest('h1')) return null;
+    if (weight < 40 || weight > 900 || block.linked > block.text.length * 0.5 || block.element.closest('figure, li, h1')) continue;
+    if (block.text.length <= LONGEST_FURNITURE && FURNITURE.test(block.text)) continue;
+    if (!isShown(block.element)) continue;
+    const text = plain(block.text);
+    const start = text.slice(0, 60);
+    if (known.includes(start)) return null;
+    if (isStandfirst(block.element) || described.some((other) => other.startsWith(start) || text.startsWith(other))) return block;
+  }
+  return null;
 }
 
 function join(blocks: readonly Block[]): { text: string; runs: Run[] } {

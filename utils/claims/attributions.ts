@@ -84,7 +84,7 @@ const isPlain = (text: string, { cue, source }: Candidate): boolean => source.le
 const overlap = (a: readonly Span[], b: readonly Span[]): boolean => a.some(([s, e]) => b.some(([t, f]) => s < f && t < e));
 
 /** What leads from one act of speaking to the next: ", and also", ", which". */
-const LEADING_ON = /(?:[\s,;—–-]+(?:(?:and|but|while|also|then|later|further|even|which|who)\b\s*)*)+$/i;
+const LEADING_ON = /[\s,;—–-](?:[\s,;—–-]|\b(?:and|but|while|also|then|later|further|even|which|who)\b)*$/i;
 
 /**
  * "X said A, adding B", "X accused A and urged B": two acts of one speaker are two claims, so the first content ends where the second act begins. A cue within

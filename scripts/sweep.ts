@@ -1,0 +1,52 @@
+/**
+ * npm run sweep -- [--pages DIR] [--browser chromium|firefox|none] [--reading] [--scripts] [--limit N] [--only REGEX] [--out FILE]
+ *
+ * Opens the pages of DIR's index.jsonl (default ../shared/pages) one after another, under their own host names, with the built extension in a real browser, and writes one JSON
+ * line a page; then summary tables. --reading leaves the extension out and only reads, with Readability beside it; with --browser none it reads as `analyze` does, without a browser.
+ * Scripts are off unless --scripts; the network always is. A page that hangs or stops the browser is noted, and the sweep goes on.
+ */
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readIndex, readTruth } from './sweep/corpus.ts';
+import { withExtension } from './sweep/extension.ts';
+import { inNode, readingAlone } from './sweep/reading.ts';
+import { loadScorer } from './sweep/score.ts';
+import { summary } from './sweep/summary.ts';
+import { sweep, type Visit } from './sweep/visit.ts';
+
+const { values } = parseArgs({
+  options: {
+    pages: { type: 'string', default: fileURLToPath(new URL('../../shared/pages', import.meta.url)) },
+    browser: { type: 'string', default: 'chromium' },
+    reading: { type: 'boolean', default: false },
+    scripts: { type: 'boolean', default: false },
+    limit: { type: 'string' },
+    only: { type: 'string' },
+    out: { type: 'string', default: fileURLToPath(new URL('../.output/sweep.jsonl', import.meta.url)) },
+  },
+});
+
+const browser = values.browser;
+if (browser !== 'chromium' && browser !== 'firefox' && browser !== 'none') {
+  console.error(`sweep: --browser ${browser}: must be chromium, firefox or none`);
+  process.exit(2);
+}
+const only = values.only === undefined ? null : new RegExp(values.only);
+const pages = readIndex(values.pages)
+  .filter((page) => !only || only.test(`${page.corpus}/${page.id} ${page.is_news_article ? 'news' : 'other'} ${page.truth ? 'truth' : ''}`))
+  .slice(0, values.limit === undefined ? undefined : Number(values.limit));
+const truth = readTruth(values.pages, pages);
+
+const visit: Visit =
+  browser === 'none'
+    ? inNode(values.pages)
+    : values.reading
+      ? readingAlone(values.pages, browser, values.scripts)
+      : withExtension(values.pages, browser, values.scripts);
+mkdirSync(dirname(values.out), { recursive: true });
+writeFileSync(values.out, '');
+const lines = await sweep(pages, visit, (line) => appendFileSync(values.out, `${JSON.stringify(line)}\n`));
+console.log(summary(pages, lines, truth, await loadScorer(values.pages)));
+process.exit(0);

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from '../browsers/browser.ts';
+import { until } from '../browsers/browser.ts';
+import { type Served, type ServedPage, serve } from '../browsers/serve.ts';
+import { buildExtension } from '../build.ts';
+import type { CorpusPage } from './corpus.ts';
+import { LAUNCH, openPage } from './reading.ts';
+import type { Line, Visit } from './visit.ts';
+
+/** What `watch.js` tells of a page. */
+interface Watched {
+  readonly domUnchanged: boolean;
+  readonly textUnchanged: boolean;
+  readonly marks: number;
+}
+
+/** What the extension's own page is told of a tab: its state, and how long the content script took. */
+interface Told {
+  readonly status: string;
+  readonly times: Readonly<Record<'gateMs' | 'readMs' | 'analyseMs' | 'paintMs' | 'longestTaskMs', number>> | null;
+  readonly state: {
+    readonly state: string;
+    readonly message?: string;
+    readonly analysis?: { readonly article: { readonly text: string }; readonly claims: readonly unknown[] };
+  } | null;
+}
+
+/** Longest wait for the content script, in milliseconds: it reads as soon as the page is loaded. */
+const PATIENCE = 40_000;
+
+const ask = (address: string): string => `(async () => {
+  const tabs = await chrome.tabs.query({});
+  const tab = tabs.find(({ url }) => url && url.split('#')[0] === ${JSON.stringify(address)});
+  if (!tab) return null;
+  const status = await chrome.tabs.sendMessage(tab.id, { type: 'status' }, { frameId: 0 });
+  const times = await chrome.tabs.sendMessage(tab.id, { type: 'times' }, { frameId: 0 });
+  const key = 'tab:' + tab.id;
+  return { status, times, state: (await chrome.storage.session.get(key))[key] ?? null };
+})()`;
+
+/** What a page itself says under a policy that lets no script run, and what is not there. */
+const OF_THE_PAGE = /Content.Security.Policy|Refused to|blocked|Failed to load|ERR_|404|violates|deprecated|third-party cookie/i;
+
+/** Visits pages with the built extension, and looks whether it left them as they were. */
+export function withExtension(folder: string, name: 'chromium' | 'firefox', scripts: boolean): Visit {
+  const here = new Map<string, ServedPage>();
+  let served: Served;
+  let browser: Browser;
+  let own: Page;
+  let page: Page;
+  let watch: string;
+  let extension: string;
+  return {
+    async open() {
+      extension ??= await buildExtension(name);
+      watch ??= await readFile(new URL('./watch.js', import.meta.url), 'utf8');
+      served = await serve(here);
+      browser = await LAUNCH[name]({ extension, headless: true, port: served.port });
+      own = await browser.extensionPage('options.html');
+      page = await browser.newPage();
+      await page.prepare(watch);
+    },
+    async visit(one: CorpusPage): Promise<Line> {
+      browser.errors();
+      const address = await openPage(page, here, folder, one, scripts);
+      await page.front();
+      const told = await until(
+        'the content script',
+        async () => {
+          const answer = await own.evaluate<Told | null>(ask(address));
+          return answer?.times && answer.status !== 'reading' && answer;
+        },
+        PATIENCE,
+      );
+      const watched = await page.evaluateApart<Watched | null>('globalThis.vantageWatch?.() ?? null');
+      const analysis = told.state?.analysis;
+      const errors = browser.errors().filter((error) => (scripts ? /extension:\/\//.test(error) : !OF_THE_PAGE.test(error)));
+      if (told.state?.state === 'error') errors.push(`analysis: ${told.state.message}`);
+      return {
+        id: one.id,
+        isArticle: told.status !== 'not-news',
+        text: analysis?.article.text ?? '',
+        claims: analysis?.claims.length ?? 0,
+        ...told.times,
+        marks: watched?.marks ?? 0,
+        // A page with scripts changes itself.
+        ...(scripts || !watched ? {} : { domUnchanged: watched.domUnchanged, textUnchanged: watched.textUnchanged }),
+        errors,
+      };
+    },
+    async close() {
+      await browser.close();
+      await served.close();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// Runs in a world apart before the page does. Notes how the page stands once it is parsed, before any content script that waits for that, and every change since.
+(() => {
+  let before = null;
+  let changes = 0;
+  const ours = (node) =>
+    node.nodeType === 1 && node.parentNode === document.documentElement && node.localName === 'div' && node !== document.body;
+  const markup = () => {
+    const copy = document.documentElement.cloneNode(true);
+    for (const child of [...copy.children]) if (child.localName === 'div') child.remove();
+    return copy.outerHTML;
+  };
+  const text = () => document.body?.textContent ?? '';
+  document.addEventListener(
+    'DOMContentLoaded',
+    () => {
+      before = { markup: markup(), text: text() };
+      new MutationObserver((records) => {
+        for (const { addedNodes, removedNodes, type } of records) {
+          if (type !== 'childList' || removedNodes.length > 0 || ![...addedNodes].every(ours)) changes++;
+        }
+      }).observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+    },
+    { once: true },
+  );
+  globalThis.vantageWatch = () =>
+    before && {
+      domUnchanged: changes === 0 && markup() === before.markup,
+      textUnchanged: text() === before.text,
+      marks: [...CSS.highlights].filter(([name]) => name.startsWith('vantage-')).reduce((sum, [, highlight]) => sum + highlight.size, 0),
+    };
+})();
