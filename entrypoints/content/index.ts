@@ -253,10 +253,10 @@ class Reader {
       this.marks.update({ density });
       return;
     }
-    this.timed('paintMs', () => this.draw());
+    this.timed('paintMs', () => this.draw(density));
   }
 
-  private draw(): void {
+  private draw(density: Settings['density']): void {
     if (this.answer?.state !== 'done' || !this.reading) return;
     this.marks = createMarks({
       analysis: this.answer.analysis,
