@@ -89,8 +89,10 @@ export function withExtension(folder: string, name: 'chromium' | 'firefox', scri
       };
     },
     async close() {
-      await browser.close();
-      await served.close();
+      // A browser that hangs may end only after the next one was opened.
+      const [oldBrowser, oldServed] = [browser, served];
+      await oldBrowser.close();
+      await oldServed.close();
     },
   };
 }

@@ -88,8 +88,10 @@ export function readingAlone(folder: string, name: 'chromium' | 'firefox', scrip
       return { id: one.id, ...found, errors: [] };
     },
     async close() {
-      await browser.close();
-      await served.close();
+      // A browser that hangs may end only after the next one was opened.
+      const [oldBrowser, oldServed] = [browser, served];
+      await oldBrowser.close();
+      await oldServed.close();
     },
   };
 }
