@@ -36,7 +36,9 @@ const NO_START = new Set([
   'other',
 ]);
 /** Nouns that say how much of a thing: what is meant follows. */
-const QUANTITIES = new Set('lot kind sort type number part half third percent % majority series couple bit piece range amount plenty one ones rest'.split(' '));
+const QUANTITIES = new Set(
+  'lot kind sort type number part half third percent % majority series couple bit piece range amount plenty one ones rest'.split(' '),
+);
 /** Nouns that name nothing by themselves. */
 const WEAK = new Set(
   'thing things way ways time times one ones lot kind sort part day days week weeks month months year years today tomorrow yesterday morning night moment fact point number people person someone everyone everybody nobody anyone something anything nothing everything end beginning rest half third percent % hour minute second case place side'.split(

@@ -55,7 +55,10 @@ export function readArticle(gold: GoldArticle, tag: Tagger): StanceArticle {
         cueAct: cueAct(document.text, attribution)?.value ?? null,
         toward: position.toward,
       });
-      const judged = candidates.map(({ span, features }) => ({ features, right: sameTarget(document.text.slice(...span), position.target) }));
+      const judged = candidates.map(({ span, features }) => ({
+        features,
+        right: sameTarget(document.text.slice(...span), position.target),
+      }));
       return judged.some(({ right }) => right) ? [judged] : [];
     }),
   };

@@ -1,15 +1,6 @@
 import { contextFeatures } from '../../../utils/stance/context.ts';
 import { type Feature, withPolarity } from '../../../utils/stance/features.ts';
-import {
-  ACT_AT,
-  BLOCKS,
-  DIRECTION_AT,
-  hash,
-  probabilities,
-  type StanceModel,
-  scoresOf,
-  type Table,
-} from '../../../utils/stance/model.ts';
+import { ACT_AT, BLOCKS, DIRECTION_AT, hash, probabilities, type StanceModel, scoresOf, type Table } from '../../../utils/stance/model.ts';
 import { cueAct } from '../../../utils/stance/read.ts';
 import type { JudgedSentence, StanceArticle } from './data.ts';
 import { fitWeights, type LabelledRow } from './logistic.ts';
@@ -128,7 +119,9 @@ export function learnStance(
   const examples = articles.map(({ features, labels }) =>
     features.map((list, i): Example => ({ features: withPolarity(list, polarity), labels: labels[i]! })),
   );
-  const written = invented.map(({ features, labels }): Example => ({ features: withPolarity(features, polarity), labels, weight: options.weightOfInvented }));
+  const written = invented.map(
+    ({ features, labels }): Example => ({ features: withPolarity(features, polarity), labels, weight: options.weightOfInvented }),
+  );
   const learnClaims = (of: readonly Example[]): Table =>
     learnTable([...of, ...written], SIZES, options.ridge, options.leastClaims, options.mostClaimFeatures);
   const learnContext = (of: readonly Example[]): Table => learnTable(of, SIZES, options.contextRidge, 1);

@@ -41,7 +41,13 @@ const MEMORY = 6;
  * Multinomial logistic regression with a ridge over sparse features, several blocks of classes at once, by L-BFGS (Liu and Nocedal 1989): deterministic.
  * Returns weights, features × classes.
  */
-export function fitWeights(rows: readonly LabelledRow[], features: number, blocks: readonly number[], ridge: number, rounds = 40): Float64Array {
+export function fitWeights(
+  rows: readonly LabelledRow[],
+  features: number,
+  blocks: readonly number[],
+  ridge: number,
+  rounds = 40,
+): Float64Array {
   const classes = blocks.reduce((sum, size) => sum + size, 0);
   const n = features * classes;
   let w = new Float64Array(n);
