@@ -72,5 +72,7 @@ for (const { file, source, flags } of patterns) {
     console.error(`${file}: not decided (${found.error.kind}): /${source.slice(0, 80)}/${flags}`);
   }
 }
-console.log(`${patterns.length} regular expressions, ${wrong} that can run away, ${debts} known to take more than linear time, ${open} not decided`);
+console.log(
+  `${patterns.length} regular expressions, ${wrong} that can run away, ${debts} known to take more than linear time, ${open} not decided`,
+);
 process.exit(wrong === 0 ? 0 : 1);

@@ -20,8 +20,8 @@ import { findQuotations } from '../utils/claims/quotations.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
 import { fitLogistic, type Judged, judge } from './train/acceptance.ts';
 import { type Example, examplesOf, type GoldDocument, readGold } from './train/data.ts';
-import { learnStanceFile } from './train/stance/step.ts';
 import { learnFraming } from './train/framing/learn.ts';
+import { learnStanceFile } from './train/stance/step.ts';
 import { train } from './train/trainer.ts';
 
 const { values } = parseArgs({

@@ -8,7 +8,16 @@ import { say } from '../../utils/i18n.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
 import { showNotice } from '../../utils/marks/notice.ts';
 import type { Marks } from '../../utils/marks/types.ts';
-import { askBackground, isOwn, onFollowed, type PageStatus, type PageTimes, parseToPage, type TabState, type ToPage } from '../../utils/messaging.ts';
+import {
+  askBackground,
+  isOwn,
+  onFollowed,
+  type PageStatus,
+  type PageTimes,
+  parseToPage,
+  type TabState,
+  type ToPage,
+} from '../../utils/messaging.ts';
 import { isSiteOff, modeFor, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
 
 /** A page is read again when its text has rested for so long, in milliseconds. */

@@ -8,7 +8,9 @@ const articleOf = (text: string): Article => ({ title: null, byline: null, publi
 
 /** Every span of an analysis, in the order in which each list of spans must stand. */
 const spanLists = ({ claims }: Analysis): (readonly Span[])[] =>
-  claims.flatMap(({ content, source, cue, reasons }) => [content, source, cue, ...Object.values(reasons)].filter((spans) => spans !== undefined));
+  claims.flatMap(({ content, source, cue, reasons }) =>
+    [content, source, cue, ...Object.values(reasons)].filter((spans) => spans !== undefined),
+  );
 
 /** Pieces of news, and what a hostile page would put between them. */
 const piece = fc.oneof(
@@ -82,8 +84,12 @@ describe('any text at all', () => {
     ['twenty thousand speakers', 'Ada Vane said no, '.repeat(20_000 / 4)],
     ['a hundred thousand blank lines', '\n\n'.repeat(100_000)],
     ['a hundred thousand commas', `She said ${','.repeat(100_000)}.`],
-  ])('%s', async (_name, text) => {
-    const { article } = await engine(articleOf(text));
-    expect(article.text).toBe(text);
-  }, 600_000);
+  ])(
+    '%s',
+    async (_name, text) => {
+      const { article } = await engine(articleOf(text));
+      expect(article.text).toBe(text);
+    },
+    600_000,
+  );
 });
