@@ -63,11 +63,10 @@ function piecesOf(text: string, [start, end]: Span): Span[] {
   return pieces;
 }
 
-const straight = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[’‘‛`]/g, "'")
-    .replace(/[“”„«»]/g, '"');
+function straight(text: string): string {
+  const lower = text.toLowerCase();
+  return /[’‘‛`“”„«»]/.test(lower) ? lower.replace(/[’‘‛`]/g, "'").replace(/[“”„«»]/g, '"') : lower;
+}
 
 /** Where `word` stands next after `at`, looked for only nearby; −1 where it does not. */
 function place(text: string, word: string, at: number): number {

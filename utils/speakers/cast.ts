@@ -313,6 +313,7 @@ export function readCast(text: string): Cast {
       kind === 'person' || !name.includes(' ') ? (cast.person(name, start) ?? cast.group(name, start)) : cast.group(name, start);
     entity?.mentions.push([start, run.end]);
   }
+  lastNames = { text, names: namesOf(cast) };
   return cast;
 }
 
@@ -357,10 +358,18 @@ export interface NamedMention {
 /** Ends of groups' names that more often say where something is than who acts. */
 const WHEREABOUTS = /(?:City|County|Town|School|College|University|Hospital|House|Church|Industry)$/;
 
+/** Names of the text that was read last: its speakers are resolved first, then its framings ask who else is named. */
+let lastNames: { readonly text: string; readonly names: readonly NamedMention[] } | null = null;
+
 /** People and groups that a text names in full, with how often it names them, most often first. Precision over recall: for "talked about but never quoted". */
-export const namesInText = (text: string): NamedMention[] =>
-  readCast(text)
-    .entities.filter(({ name, kind, sure, keys, mentions }) => {
+export function namesInText(text: string): readonly NamedMention[] {
+  if (lastNames?.text !== text) readCast(text);
+  return lastNames!.names;
+}
+
+function namesOf({ entities }: Cast): NamedMention[] {
+  return entities
+    .filter(({ name, kind, sure, keys, mentions }) => {
       if (keys.length < 2 || mentions.length === 0) return false;
       if (kind === 'person') return sure;
       const head = wordsOf(name.split(/ (?:of|for) /, 1)[0]!);
@@ -368,3 +377,4 @@ export const namesInText = (text: string): NamedMention[] =>
     })
     .map(({ name, mentions }) => ({ name, mentions: mentions.length }))
     .sort((a, b) => b.mentions - a.mentions);
+}

@@ -64,10 +64,13 @@ export function negated(tokens: readonly Token[]): boolean[] {
 export function kindsIn(tokens: readonly Token[]): { readonly kind: string; readonly from: number; readonly to: number }[] {
   const found: { kind: string; from: number; to: number }[] = [];
   for (let i = 0; i < tokens.length; i++) {
+    const { lower: word, lemma: base } = tokens[i]!;
+    const longest = Math.max(LONGEST_PHRASE.get(word) ?? 0, base === word ? 0 : (LONGEST_PHRASE.get(base) ?? 0));
+    if (longest === 0) continue;
     const seen = new Set<string>();
     let lower = '';
     let lemma = '';
-    for (let n = 1; n <= LONGEST_PHRASE && i + n <= tokens.length; n++) {
+    for (let n = 1; n <= longest && i + n <= tokens.length; n++) {
       const token = tokens[i + n - 1]!;
       lower = n === 1 ? token.lower : `${lower} ${token.lower}`;
       lemma = n === 1 ? token.lemma : `${lemma} ${token.lemma}`;
@@ -144,9 +147,12 @@ function phrasesIn(
 ): { readonly kind: string; readonly phrase: string; readonly from: number; readonly to: number }[] {
   const found: { kind: string; phrase: string; from: number; to: number }[] = [];
   for (let i = 0; i < form.length; i++) {
+    const first = form[i]!;
+    const longest = Math.max(LONGEST_PLAIN.get(first.word) ?? 0, PHRASE_KINDS.has(tokens[first.at]!.lower) ? 1 : 0);
+    if (longest === 0) continue;
     const seen = new Set<string>();
     let phrase = '';
-    for (let n = 1; n <= LONGEST_PLAIN && i + n <= form.length; n++) {
+    for (let n = 1; n <= longest && i + n <= form.length; n++) {
       const { word, at } = form[i + n - 1]!;
       phrase = n === 1 ? word : `${phrase} ${word}`;
       const forms = n === 1 && tokens[at]!.lower !== word ? [phrase, tokens[at]!.lower] : [phrase];
@@ -154,7 +160,7 @@ function phrasesIn(
         for (const kind of PHRASE_KINDS.get(key) ?? [])
           if (!seen.has(kind)) {
             seen.add(kind);
-            found.push({ kind, phrase: key, from: form[i]!.at, to: at + 1 });
+            found.push({ kind, phrase: key, from: first.at, to: at + 1 });
           }
     }
   }

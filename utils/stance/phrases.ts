@@ -24,12 +24,14 @@ export const PHRASES = {
 
 export type PhraseKind = keyof typeof PHRASES;
 
-function index(): { readonly kinds: ReadonlyMap<string, readonly PhraseKind[]>; readonly longest: number } {
+/** Phrases with their kinds, and how many words the longest has that begins with a word. */
+function index(): { readonly kinds: ReadonlyMap<string, readonly PhraseKind[]>; readonly longest: ReadonlyMap<string, number> } {
   const kinds = new Map<string, PhraseKind[]>();
-  let longest = 1;
+  const longest = new Map<string, number>();
   for (const [kind, list] of Object.entries(PHRASES) as [PhraseKind, string][])
     for (const phrase of list.split(';')) {
-      longest = Math.max(longest, phrase.split(' ').length);
+      const words = phrase.split(' ');
+      longest.set(words[0]!, Math.max(longest.get(words[0]!) ?? 0, words.length));
       const known = kinds.get(phrase);
       if (!known) kinds.set(phrase, [kind]);
       else if (!known.includes(kind)) known.push(kind);

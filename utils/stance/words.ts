@@ -36,14 +36,15 @@ const LISTS = {
 
 export type WordKind = keyof typeof LISTS;
 
-/** Words and phrases (tokens joined by a blank) with their kinds, and the longest phrase in tokens. */
-function index(): { readonly kinds: ReadonlyMap<string, readonly WordKind[]>; readonly longest: number } {
+/** Words and phrases (tokens joined by a blank) with their kinds, and how many tokens the longest has that begins with a word. */
+function index(): { readonly kinds: ReadonlyMap<string, readonly WordKind[]>; readonly longest: ReadonlyMap<string, number> } {
   const kinds = new Map<string, WordKind[]>();
-  let longest = 1;
+  const longest = new Map<string, number>();
   for (const [kind, list] of Object.entries(LISTS) as [WordKind, string][])
     for (const [, phrase, word] of list.matchAll(/"([^"]+)"|(\S+)/g)) {
       const entry = phrase ?? word!;
-      longest = Math.max(longest, entry.split(' ').length);
+      const words = entry.split(' ');
+      longest.set(words[0]!, Math.max(longest.get(words[0]!) ?? 0, words.length));
       const known = kinds.get(entry);
       if (!known) kinds.set(entry, [kind]);
       else if (!known.includes(kind)) known.push(kind);
