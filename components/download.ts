@@ -42,7 +42,7 @@ export const fileName = (title: string, ending: string): string =>
     title
       .normalize('NFC')
       .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-+|-+$/g, '')
+      .replace(/^-|-$/g, '')
       .slice(0, 60) || 'vantage'
   }.${ending}`;
 

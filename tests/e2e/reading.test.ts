@@ -48,7 +48,7 @@ describe.each([
         ],
         [
           SPA.slice(7),
-          `<!doctype html><html lang="en"><head><meta property="og:type" content="article"><title>App</title></head><body><main><article>${FIRST}</article></main><script>window.go = () => { history.pushState({}, '', '/2031/04/03/second-story-of-the-day'); setTimeout(() => { document.querySelector('article').innerHTML = ${JSON.stringify(SECOND)}; }, 400); };</script></body></html>`,
+          `<!doctype html><html lang="en"><head><meta property="og:type" content="article"><meta property="article:published_time" content="2031-04-02"><meta name="author" content="Ida Marsh"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Weir gone"}</script><title>App</title></head><body><main><article>${FIRST}</article></main><script>window.go = () => { history.pushState({}, '', '/2031/04/03/second-story-of-the-day'); setTimeout(() => { document.querySelector('article').innerHTML = ${JSON.stringify(SECOND)}; }, 400); };</script></body></html>`,
         ],
       ]),
     );

@@ -36,10 +36,11 @@ function signature({ text, paragraphs }: TextDocument, { end, paragraph, closed 
   if (!closed || last - end > LONGEST_SIGNATURE) return null;
   const dash = /^\s*[—–-]{1,3}\s*(?=\p{Lu})/u.exec(text.slice(end, last));
   if (!dash) return null;
-  const name = text.slice(end + dash[0].length, last);
-  return /[.!?]\s|[“”"]/.test(name)
-    ? null
-    : { source: [end + dash[0].length, end + dash[0].length + name.replace(/[.\s]+$/, '').length], cue: null };
+  const name = text
+    .slice(end + dash[0].length, last)
+    .trimEnd()
+    .replace(/\.$/, '');
+  return /[.!?]\s|[“”"]/.test(name) ? null : { source: [end + dash[0].length, end + dash[0].length + name.length], cue: null };
 }
 
 function after({ text, tokens }: TextDocument, { start, end, closed, paragraph }: Quotation, at: number): Beside | null {

@@ -421,17 +421,23 @@ function complementOf(
 const mayEndOrder = (all: readonly Token[], to: number): boolean =>
   all[to]!.lower === 'but' ? all.slice(0, to).some(({ lower }) => lower === 'not') : all[to]!.lower !== 'to' && mayEnd(all, to);
 
+/** A text without a single mark that opens and is never closed. */
+function withoutLoneMark(text: string): string {
+  const open = text.indexOf('‘', text.lastIndexOf('’') + 1);
+  return open < 0 ? text : text.slice(0, open) + text.slice(open + 1);
+}
+
 /** The words of parts, verbatim but for brackets, stray marks and white space. */
 const render = (text: string, parts: readonly (readonly Token[])[]): string =>
-  parts
-    .filter((part) => part.length > 0)
-    .map((part) => text.slice(part[0]!.start, part.at(-1)!.end))
-    .join(' ')
-    .replace(/[[\]“”"«»]/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ (?=[’'](?:s|re|m|ve|ll|d|t)\b)/g, '')
-    .replace(/‘(?=[^’]*$)/, '')
-    .replace(/^[\s,;:'‘’-]+|[\s,;:-]+$/g, '');
+  withoutLoneMark(
+    parts
+      .filter((part) => part.length > 0)
+      .map((part) => text.slice(part[0]!.start, part.at(-1)!.end))
+      .join(' ')
+      .replace(/[[\]“”"«»]/g, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ (?=[’'](?:s|re|m|ve|ll|d|t)\b)/g, ''),
+  ).replace(/^[\s,;:'‘’-]+|[\s,;:-]+$/g, '');
 
 /** How well a clause stands for a framing; 0 where a reader would ask "what?". */
 function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, topic: Topic, theme: Topic, claim: Claim): number {
