@@ -111,6 +111,7 @@ test.each<[name: string, text: string, claims: string[]]>([
     'Ada Vane: “I would not build a weir there again for any money in the world.”',
     ['direct: “I would not build a weir there again for any money in the world.” [Ada Vane]'],
   ],
+  ['a colon and nothing before it', ': “I would not build a weir there again.”', ['direct: “I would not build a weir there again.”']],
   [
     'a rare verb',
     '“I would not build a weir there again for any money in the world,” she spilled to the Courier.',

@@ -84,7 +84,13 @@ function phraseFrom(tokens: readonly Token[], from: number): number | null {
 function before({ tokens }: TextDocument, at: number): Beside | null {
   const opening = tokens[at];
   const mark = tokens[at - 1];
-  if (!opening || !mark || (mark.lower !== ',' && mark.lower !== ':') || opening.paragraph - mark.paragraph > (mark.lower === ':' ? 1 : 0))
+  if (
+    at < 2 ||
+    !opening ||
+    !mark ||
+    (mark.lower !== ',' && mark.lower !== ':') ||
+    opening.paragraph - mark.paragraph > (mark.lower === ':' ? 1 : 0)
+  )
     return null;
   let verb = at - 2;
   const least = Math.max(0, at - 2 - LONGEST_BETWEEN);
