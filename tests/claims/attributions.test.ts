@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { findAttributions } from '../../utils/claims/attributions.ts';
+import { findBeside } from '../../utils/claims/beside.ts';
 import type { Network } from '../../utils/claims/model/network.ts';
 import { unpack } from '../../utils/claims/model/weights.ts';
+import { findQuotations } from '../../utils/claims/quotations.ts';
 import { loadTagger, type Tagger } from '../../utils/language/tagger.ts';
 
 let tag: Tagger;
@@ -111,7 +113,6 @@ test.each<[name: string, text: string, claims: string[]]>([
     'Ada Vane: “I would not build a weir there again for any money in the world.”',
     ['direct: “I would not build a weir there again for any money in the world.” [Ada Vane]'],
   ],
-  ['a colon and nothing before it', ': “I would not build a weir there again.”', ['direct: “I would not build a weir there again.”']],
   [
     'a rare verb',
     '“I would not build a weir there again for any money in the world,” she spilled to the Courier.',
@@ -124,6 +125,18 @@ test.each<[name: string, text: string, claims: string[]]>([
   ],
 ])('a speaker beside a quotation: %s', (_name, text, claims) => {
   expect(found(text)).toEqual(claims);
+});
+
+test('a colon with nothing before it names nobody', () => {
+  const document = tag(': “I would not build a weir there again.”');
+  const [quotation] = findQuotations(document.text, document.paragraphs);
+  expect(
+    findBeside(
+      document,
+      quotation!,
+      document.tokens.findIndex(({ end }) => end > quotation!.start),
+    ),
+  ).toBeNull();
 });
 
 test('the turns of a transcript, under their speakers’ names', () => {
