@@ -1,10 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+
+const silentContext = fileURLToPath(new URL('./entrypoints/content/silent-context.ts', import.meta.url));
 
 export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
-  vite: () => ({ build: { sourcemap: false } }),
+  vite: () => ({ build: { sourcemap: false }, resolve: { alias: { 'wxt/utils/content-script-context': silentContext } } }),
   manifest: ({ browser }) => ({
     name: 'Vantage',
     description: '__MSG_extension_description__',

@@ -47,6 +47,8 @@ export function useTab(follow: boolean) {
       const status = await askPage(id, { type: 'status' });
       // Without the tabs permission a page that let Vantage in tells its address by its state alone.
       if (current) setPage({ host: host ?? hostOf(state?.url), state, status });
+      // What was kept of the tab had to make room: its page still has it.
+      if (current && !state && status === 'marked') void askPage(id, { type: 'read' });
     })();
     const stop = watchTab(
       id,

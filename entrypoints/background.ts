@@ -4,7 +4,7 @@ import { createEngine } from '../utils/analyse.ts';
 import type { Article } from '../utils/analysis.ts';
 import { badgeOf } from '../utils/badge.ts';
 import { say } from '../utils/i18n.ts';
-import { askPage, forgetTab, injectReader, isOwn, keepTab, parseToBackground, type TabState } from '../utils/messaging.ts';
+import { askPage, forgetTab, injectReader, isOwn, keepTab, parseToBackground, readTab, type TabState } from '../utils/messaging.ts';
 import { changeSettings, isFirstTime, readSettings } from '../utils/settings.ts';
 
 const engine = createEngine(async (name) => new Uint8Array(await (await fetch(browser.runtime.getURL(`/${name}`))).arrayBuffer()));
@@ -33,6 +33,40 @@ async function showBadge(tabId: number, state: TabState | null): Promise<void> {
   }
 }
 
+/** The last reading of each tab: an older one that ends later, or after the page was left, is not kept. */
+const current = new Map<number, symbol>();
+
+async function forget(tab: number): Promise<void> {
+  current.delete(tab);
+  await forgetTab(tab);
+  await showBadge(tab, null);
+}
+
+/** Analyses what a tab's page has read, and keeps it as the tab's state. */
+async function analyseTab(tab: number, article: Article, url: string): Promise<TabState> {
+  const turn = Symbol(url);
+  current.set(tab, turn);
+  const reading: TabState = { state: 'reading', url, words: article.text.split(/\s+/).length };
+  await keepTab(tab, reading);
+  await showBadge(tab, reading);
+  const state = await analyse(article, url);
+  if (current.get(tab) !== turn) return state;
+  await keepTab(tab, state);
+  await showBadge(tab, state);
+  return state;
+}
+
+const withoutHash = (url: string): string => url.split('#')[0]!;
+
+/** A tab's page changes: what was known of another page goes. Where the browser does not tell the address, the page itself is asked. */
+async function follow(tab: number, status: string | undefined, url: string | undefined): Promise<void> {
+  const known = await readTab(tab);
+  if (!known) return;
+  if (status === 'loading' && url !== undefined && withoutHash(url) !== withoutHash(known.url)) await forget(tab);
+  // Loaded: the same address again, which may have another page, or none that we may read. A jump within the page looks the same.
+  if (status === 'complete' && !/^(?:reading|marked)$/.test((await askPage(tab, { type: 'status' })) ?? '')) await forget(tab);
+}
+
 const MENU = 'who-says';
 
 /** "Who says this?" on selected text. */
@@ -54,24 +88,14 @@ export default defineBackground(() => {
     const tab = sender.tab?.id;
     const asked = parseToBackground(message);
     if (!isOwn(sender) || !asked || tab === undefined) return undefined;
-    if (asked.type === 'left') return Promise.all([forgetTab(tab), showBadge(tab, null)]).then(() => undefined);
+    if (asked.type === 'left') return forget(tab);
     // A page of the extension itself (options, welcome) reads its sample and is no tab to summarise.
     if (sender.url?.startsWith(browser.runtime.getURL('/'))) return analyse(asked.article, asked.url);
-    return (async () => {
-      const reading: TabState = { state: 'reading', url: asked.url, words: asked.article.text.split(/\s+/).length };
-      await keepTab(tab, reading);
-      await showBadge(tab, reading);
-      const state = await analyse(asked.article, asked.url);
-      await keepTab(tab, state);
-      await showBadge(tab, state);
-      return state;
-    })();
+    return analyseTab(tab, asked.article, asked.url);
   });
 
-  browser.tabs.onRemoved.addListener((tab) => void forgetTab(tab));
-  browser.tabs.onUpdated.addListener((tab, change) => {
-    if (change.status === 'loading' && change.url) void forgetTab(tab).then(() => showBadge(tab, null));
-  });
+  browser.tabs.onRemoved.addListener((tab) => void forget(tab));
+  browser.tabs.onUpdated.addListener((tab, { status, url }) => void follow(tab, status, url));
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void browser.contextMenus
@@ -89,7 +113,8 @@ export default defineBackground(() => {
   browser.commands.onCommand.addListener((command) => {
     void (async () => {
       if (command === 'toggle-marks') {
-        await changeSettings({ marksOn: !(await readSettings()).marksOn });
+        // Where it cannot be kept the switch stays as it was; popup and options say so.
+        await changeSettings({ marksOn: !(await readSettings()).marksOn }).catch(() => undefined);
         return;
       }
       const [tab] = await browser.tabs.query({ active: true, currentWindow: true });

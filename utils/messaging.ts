@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Analysis, Article } from './analysis.ts';
+import { say } from './i18n.ts';
 
 /** What is known of the page in a tab. */
 export type TabState =
@@ -67,7 +68,7 @@ export function parseToPage(message: unknown): ToPage | null {
 export const isOwn = (sender: { readonly id?: string | undefined }): boolean => sender.id === browser.runtime.id;
 
 /** Asks the background; rejects where the extension was updated under the page. */
-export const askBackground = (message: ToBackground): Promise<TabState | undefined> => browser.runtime.sendMessage(message);
+export const askBackground = async (message: ToBackground): Promise<TabState | undefined> => await browser.runtime.sendMessage(message);
 
 /** Asks a tab's content script; null where there is none. */
 export async function askPage(tab: number, message: ToPage): Promise<PageStatus | null> {
@@ -108,25 +109,46 @@ export function onFollowed(begin: (tell: (claim: string | null) => void) => () =
 
 const keyOf = (tab: number): string => `tab:${tab}`;
 
-/** What is known of a tab; null for nothing. Never rejects. */
+/** What storage holds of a tab, where it has the shape of it; null for anything else. */
+function validTab(stored: unknown): TabState | null {
+  if (!isRecord(stored) || typeof stored.url !== 'string') return null;
+  const { state, analysis } = stored;
+  const isWhole =
+    state === 'reading' ||
+    (state === 'unsupported-language' && typeof stored.language === 'string') ||
+    (state === 'error' && typeof stored.message === 'string') ||
+    (state === 'done' &&
+      isRecord(analysis) &&
+      isArticle(analysis.article) &&
+      ['claims', 'speakers', 'framings', 'clashes'].every((key) => Array.isArray(analysis[key])));
+  return isWhole ? (stored as TabState) : null;
+}
+
+/** What is known of a tab; null for nothing, or what is broken. Never rejects. */
 export async function readTab(tab: number): Promise<TabState | null> {
   try {
     const key = keyOf(tab);
-    return ((await browser.storage.session.get(key))[key] as TabState | undefined) ?? null;
+    return validTab((await browser.storage.session.get(key))[key]);
   } catch {
     return null;
   }
 }
 
-/** Keeps what is known of a tab. Where the session's storage is full, other tabs' analyses make room. */
+/** Keeps what is known of a tab. Where the session's storage is full, other tabs' analyses make room: their pages give them again when asked. Never rejects. */
 export async function keepTab(tab: number, state: TabState): Promise<void> {
+  const { session } = browser.storage;
   const item = { [keyOf(tab)]: state };
   try {
-    await browser.storage.session.set(item);
+    await session.set(item);
   } catch {
-    const all = Object.keys(await browser.storage.session.get(null)).filter((key) => key.startsWith('tab:') && key !== keyOf(tab));
-    await browser.storage.session.remove(all);
-    await browser.storage.session.set(item).catch(() => undefined);
+    try {
+      const all = Object.keys(await session.get(null)).filter((key) => key.startsWith('tab:'));
+      await session.remove(all);
+      await session.set(item);
+    } catch {
+      // Longer than all that the browser lets us keep.
+      await session.set({ [keyOf(tab)]: { state: 'error', url: state.url, message: say('not_kept_tab') } }).catch(() => undefined);
+    }
   }
 }
 
@@ -136,7 +158,7 @@ export const forgetTab = (tab: number): Promise<void> => browser.storage.session
 export function watchTab(tab: number, changed: (state: TabState | null) => void): () => void {
   const listener = (changes: Record<string, { newValue?: unknown }>, area: string): void => {
     const change = changes[keyOf(tab)];
-    if (area === 'session' && change) changed((change.newValue as TabState | undefined) ?? null);
+    if (area === 'session' && change) changed(validTab(change.newValue));
   };
   browser.storage.onChanged.addListener(listener);
   return () => browser.storage.onChanged.removeListener(listener);

@@ -135,9 +135,13 @@ export function withRule(settings: Settings, host: string, rule: SiteRule | null
 
 const welcomed = storage.defineItem<boolean>('local:welcomed', { fallback: false });
 
-/** True the first time it is asked on this machine, and never again. */
+/** True the first time it is asked on this machine, and never again; false where that cannot be kept. */
 export async function isFirstTime(): Promise<boolean> {
-  if (await welcomed.getValue()) return false;
-  await welcomed.setValue(true);
-  return true;
+  try {
+    if (await welcomed.getValue()) return false;
+    await welcomed.setValue(true);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,5 @@
 import '../../utils/marks/highlights.css';
 import { browser } from 'wxt/browser';
-import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { looksLikeNews } from '../../utils/article/gate.ts';
 import { type ReadArticle, readArticle } from '../../utils/article/read.ts';
@@ -19,9 +18,18 @@ import {
   type ToPage,
 } from '../../utils/messaging.ts';
 import { isSiteOff, modeFor, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
+import { Life } from './life.ts';
 
-/** A page is read again when its text has rested for so long, in milliseconds. */
-const REST = 900;
+/** A page is read again when its text has rested for so long, in milliseconds; each reading in vain doubles it, as tickers and clocks never rest. */
+const REST = { least: 900, most: 15_000 };
+/** A page that never rests is read all the same after so many times as long. */
+const RESTLESS = 3;
+/** Text in a piece of the page that makes it worth reading again when it comes or goes, in code units. */
+const LEAST_TEXT = 40;
+/** How often the background is asked where it was stopped in the middle, and how long to wait before, in milliseconds. */
+const TRIES = [0, 300, 1_500];
+/** Where the browser does not tell of a new address, it is looked at so often, in milliseconds. */
+const ADDRESS_LOOK = 1_000;
 /** A page that was no article when it was loaded is looked at again so often, as its text may come late. */
 const LOOKS = 6;
 
@@ -31,50 +39,115 @@ const SCROLL_REST = 150;
 export default defineContentScript({
   matches: ['http://*/*', 'https://*/*'],
   runAt: 'document_idle',
-  async main(ctx) {
-    if (document.designMode === 'on' || !document.body || document.body.isContentEditable) return;
-    const reader = new Reader(ctx, await readSettings());
-    reader.start();
+  async main() {
+    const life = new Life();
+    // A page that is fetched ahead of the click is no tab yet: what it said would be taken for the tab that the reader sees.
+    if ((document as { prerendering?: boolean }).prerendering)
+      await new Promise((done) => document.addEventListener('prerenderingchange', done, { once: true }));
+    if (document.designMode === 'on' || !(document.body instanceof HTMLElement) || document.body.isContentEditable) return;
+    const reader = new Reader(life, await readSettings());
+    if (!life.isOver) reader.start();
   },
 });
 
+const withoutHash = (url: string): string => url.split('#')[0]!;
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
 /** One page's reading: looks, reads, asks, paints, and follows the page as it changes. */
 class Reader {
+  /** The address that the page had when it was last looked at. */
   private url = location.href;
   private looks = 0;
   private reading: ReadArticle | null = null;
+  /** Where the text of the reading stands. */
+  private roots: ReadonlySet<Node> = new Set();
   private answer: TabState | null = null;
   private marks: Marks | null = null;
   private run = new AbortController();
   private wanted = false;
   private readonly times: Record<keyof PageTimes, number> = { gateMs: 0, readMs: 0, analyseMs: 0, paintMs: 0, longestTaskMs: 0 };
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private rests = REST.least;
+  private restlessSince: number | null = null;
+  /** The root element that the listeners below were set under: `document.open` takes it away, and them with it. */
+  private root: Element | null = null;
+  private listening = new AbortController();
 
   constructor(
-    private readonly ctx: ContentScriptContext,
+    private readonly life: Life,
     private settings: Settings,
   ) {}
 
   start(): void {
     browser.runtime.onMessage.addListener((message: unknown, sender) => {
-      const asked = isOwn(sender) ? parseToPage(message) : null;
+      const asked = isOwn(sender) && !this.life.signal.aborted ? parseToPage(message) : null;
       if (asked?.type === 'times') return Promise.resolve(this.times);
       return asked ? this.obey(asked) : undefined;
     });
     onFollowed((tell) => this.tellInView(tell));
     const stop = watchSettings((settings) => this.follow(settings));
-    this.ctx.onInvalidated(() => {
-      stop();
+    const observer = new MutationObserver((records) => {
+      if (this.root !== document.documentElement) this.replaced();
+      if (records.some((record) => this.concerns(record))) this.rest();
+    });
+    observer.observe(document, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+      // What unfolds a text without putting it there.
+      attributes: true,
+      attributeFilter: ['hidden', 'open', 'class', 'aria-hidden', 'aria-expanded'],
+    });
+    this.life.signal.addEventListener('abort', () => {
       this.clear();
       observer.disconnect();
+      this.listening.abort();
+      // With the extension its storage has gone too.
+      try {
+        stop();
+      } catch {}
     });
-    const observer = new MutationObserver(() => this.rest());
-    observer.observe(document, { childList: true, subtree: true, characterData: true });
-    this.ctx.addEventListener(window, 'wxt:locationchange', () => this.moved());
-    this.ctx.addEventListener(window, 'pageshow', (event) => {
-      if (event.persisted) void this.look();
-    });
+    this.listen();
     void this.look();
+  }
+
+  private listen(): void {
+    this.listening.abort();
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    this.root = document.documentElement;
+    addEventListener(
+      'pageshow',
+      ({ persisted }) => {
+        // Out of the browser's cache, where the tab was another page's for a while.
+        if (persisted) void (this.reading ? this.readAnew(this.reading) : this.look());
+      },
+      { signal },
+    );
+    const { navigation } = window as { navigation?: EventTarget };
+    if (navigation) navigation.addEventListener('currententrychange', () => this.moved(), { signal });
+    else {
+      const timer = setInterval(() => this.moved(), ADDRESS_LOOK);
+      signal.addEventListener('abort', () => clearInterval(timer));
+    }
+  }
+
+  /** The page has written itself anew, in place of all that was there. */
+  private replaced(): void {
+    this.listen();
+    this.leave();
+    this.looks = 0;
+  }
+
+  /** Whether a change of the page may be one of the article's text. */
+  private concerns({ target, type, addedNodes, removedNodes }: MutationRecord): boolean {
+    if (!this.reading) return type !== 'attributes';
+    for (let node: Node | null = target; node; node = node.parentNode) if (this.roots.has(node)) return true;
+    if (type === 'attributes')
+      return [...this.roots].some((root) => target.contains(root)) && target !== document.body && target !== this.root;
+    const isText = (node: Node): boolean =>
+      !/^(?:script|style|iframe)$/i.test(node.nodeName) && (node.textContent?.length ?? 0) >= LEAST_TEXT;
+    return [...addedNodes, ...removedNodes].some(isText);
   }
 
   private get status(): PageStatus {
@@ -87,7 +160,7 @@ class Reader {
   private async obey(asked: ToPage): Promise<PageStatus> {
     if (asked.type === 'read') {
       this.wanted = true;
-      await this.read();
+      await this.read(true);
       if (!this.reading) return 'not-news';
     } else if (asked.type === 'who-says') await this.whoSays();
     else if (asked.type === 'go-to') this.marks?.scrollTo(asked.claim);
@@ -145,107 +218,144 @@ class Reader {
     this.paint();
   }
 
-  /** The page's address changed without loading: its text comes later. */
+  /** The page's address changed without loading: its text may change too, and comes later. */
   private moved(): void {
-    if (location.href.split('#')[0] === this.url.split('#')[0]) return;
-    this.url = location.href;
+    if (withoutHash(location.href) === withoutHash(this.url) || this.life.isOver) return;
     this.wanted = false;
-    this.leave();
     this.looks = 0;
+    this.rests = REST.least;
     this.rest();
   }
 
   private leave(): void {
-    const known = this.answer !== null;
+    const known = this.reading !== null;
     this.clear();
-    if (known) void askBackground({ type: 'left' }).catch(() => undefined);
+    if (known && !this.life.isOver) void askBackground({ type: 'left' }).catch(() => undefined);
   }
 
   private clear(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.restlessSince = null;
+    this.life.watch(false);
     this.run.abort();
     this.run = new AbortController();
     this.marks = null;
-    this.reading = null;
+    this.take(null);
     this.answer = null;
   }
 
-  /** The page changed: looks again when it has come to rest. */
+  private take(reading: ReadArticle | null): void {
+    this.reading = reading;
+    this.roots = new Set(reading?.map.roots);
+  }
+
+  /** The page changed: looks again when it has come to rest, or will not. */
   private rest(): void {
     if (!this.reading && this.looks >= LOOKS) return;
+    const now = performance.now();
+    this.restlessSince ??= now;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      if (this.ctx.isInvalid) return;
-      if (this.reading) void this.again();
-      else void this.look();
-    }, REST);
+    this.timer = setTimeout(
+      () => {
+        this.restlessSince = null;
+        if (this.life.isOver) return;
+        void (this.reading ? this.again() : this.look());
+      },
+      Math.max(0, Math.min(this.rests, this.restlessSince + this.rests * RESTLESS - now)),
+    );
+  }
+
+  private get isWanted(): boolean {
+    if (isSiteOff(this.settings, location.hostname)) return false;
+    if (this.wanted) return true;
+    return (
+      modeFor(this.settings, location.hostname) === 'automatic' &&
+      this.timed('gateMs', () => looksLikeNews(document, location.href)) === true
+    );
   }
 
   /** Decides cheaply whether to read; nothing else is loaded or sent before it says yes. */
   private async look(): Promise<void> {
-    if (this.reading || isSiteOff(this.settings, location.hostname)) return;
+    if (this.reading) return;
+    this.url = location.href;
+    if (isSiteOff(this.settings, location.hostname)) return;
     if (modeFor(this.settings, location.hostname) === 'click' && !this.wanted) return;
     this.looks++;
-    if (this.wanted || this.timed('gateMs', () => looksLikeNews(document, location.href))) await this.read();
+    if (this.isWanted) await this.read();
   }
 
-  /** Does a piece of work on the page's thread, and notes how long it took. */
-  private timed<T>(key: 'gateMs' | 'readMs' | 'paintMs', work: () => T): T {
+  /** Does a piece of work on the page's thread, and notes how long it took. Null where the page is so made that it cannot be done: forms can hide an element's own properties. */
+  private timed<T>(key: 'gateMs' | 'readMs' | 'paintMs', work: () => T): T | null {
     const start = performance.now();
-    const result = work();
-    this.times[key] = performance.now() - start;
-    this.times.longestTaskMs = Math.max(this.times.longestTaskMs, this.times[key]);
-    return result;
+    try {
+      return work();
+    } catch {
+      return null;
+    } finally {
+      this.times[key] = performance.now() - start;
+      this.times.longestTaskMs = Math.max(this.times.longestTaskMs, this.times[key]);
+    }
   }
 
   private readPage(): ReadArticle | null {
     return this.timed('readMs', () => readArticle(document, location.href));
   }
 
-  private async ask(reading: ReadArticle): Promise<TabState | undefined> {
+  /** Asks the background, again where it was stopped in the middle; undefined where it gives no answer. */
+  private async ask(reading: ReadArticle, signal: AbortSignal): Promise<TabState | undefined> {
     const start = performance.now();
-    const answer = await askBackground({ type: 'analyse', article: reading.article, url: location.href }).catch(() => undefined);
-    this.times.analyseMs = performance.now() - start;
-    return answer;
+    for (const pause of TRIES) {
+      if (pause > 0) await wait(pause);
+      if (signal.aborted || this.life.isOver) break;
+      const answer = await askBackground({ type: 'analyse', article: reading.article, url: location.href }).catch(() => undefined);
+      this.times.analyseMs = performance.now() - start;
+      if (answer) return answer;
+    }
+    return undefined;
   }
 
-  /** Reads the page and asks the background. */
-  private async read(): Promise<void> {
+  /** Reads the page and asks the background; also where it was asked the same before, if the reader wants it. */
+  private async read(again = false): Promise<void> {
     const reading = this.readPage();
-    if (!reading || this.reading?.article.text === reading.article.text) return;
-    this.reading = reading;
-    const { signal } = this.run;
-    const answer = await this.ask(reading);
-    if (signal.aborted || !answer) return;
-    this.answer = answer;
-    this.paint();
+    if (reading && (again || this.reading?.article.text !== reading.article.text)) await this.readAnew(reading);
   }
 
-  /** The page's text may have changed: finds it again, and asks again if it is another. */
+  /** The page's text or address may have changed: finds it again, and asks again if it is another. */
   private async again(): Promise<void> {
-    if (!this.reading?.map.isStale() && this.marks) {
-      const known = this.reading;
-      const now = this.readPage();
-      if (now && now.article.text !== known?.article.text) await this.readAnew(now);
+    const known = this.reading!;
+    const isMoved = withoutHash(location.href) !== withoutHash(this.url);
+    this.url = location.href;
+    const now = isMoved && !this.isWanted ? null : this.readPage();
+    if (!now) {
+      if (isMoved || known.map.isStale()) this.leave();
       return;
     }
-    const now = this.readPage();
-    if (!now) return;
-    if (now.article.text !== this.reading?.article.text) await this.readAnew(now);
-    else {
-      this.reading = now;
-      if (this.answer?.state === 'done') this.marks?.setAnalysis(this.answer.analysis, now.map);
-    }
+    if (isMoved || now.article.text !== known.article.text) {
+      this.rests = REST.least;
+      await this.readAnew(now);
+    } else if (known.map.isStale()) {
+      // The same words in other nodes: a page that drew itself anew.
+      this.rests = REST.least;
+      this.take(now);
+      const { answer } = this;
+      if (answer?.state === 'done') this.timed('paintMs', () => this.marks?.setAnalysis(answer.analysis, now.map));
+    } else this.rests = Math.min(this.rests * 2, REST.most);
   }
 
   private async readAnew(now: ReadArticle): Promise<void> {
-    this.reading = now;
+    this.take(now);
     const { signal } = this.run;
-    const answer = await this.ask(now);
-    if (signal.aborted || !answer) return;
+    const answer = await this.ask(now, signal);
+    if (signal.aborted) return;
+    if (!answer) {
+      this.leave();
+      return;
+    }
+    // A later reading is under way, and will have its own answer.
+    if (this.reading !== now) return;
     this.answer = answer;
-    if (answer.state === 'done' && this.marks) this.marks.setAnalysis(answer.analysis, now.map);
+    if (answer.state === 'done' && this.marks) this.timed('paintMs', () => this.marks?.setAnalysis(answer.analysis, now.map));
     else this.paint();
   }
 
@@ -276,5 +386,6 @@ class Reader {
       document,
     });
     this.marks.paint();
+    this.life.watch(true);
   }
 }
