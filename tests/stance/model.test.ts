@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { hash, packStance, type StanceModel, scoresOf, type Table, unpackStance } from '../../utils/stance/model.ts';
+import { family, featureOf, hash, packStance, type StanceModel, scoresOf, type Table, tableOf, unpackStance } from '../../utils/stance/model.ts';
 
-const table = (columns: number, names: readonly string[]): Table => ({
-  columns,
-  keys: Uint32Array.from(names, hash).sort(),
-  scales: new Float32Array(columns).fill(0.5),
-  weights: Int8Array.from({ length: names.length * columns }, (_, i) => (i % 255) - 127),
-});
+const table = (columns: number, names: readonly string[]): Table =>
+  tableOf(
+    columns,
+    Uint32Array.from(names, (name) => hash(name)).sort(),
+    new Float32Array(columns).fill(0.5),
+    Int8Array.from({ length: names.length * columns }, (_, i) => (i % 255) - 127),
+  );
 const model: StanceModel = {
   claims: table(18, ['a', 'b', 'c']),
   context: table(18, ['x']),
@@ -34,6 +35,6 @@ describe('the stance file', () => {
 });
 
 test('a feature that is not known counts nothing', () => {
-  expect([...scoresOf(table(2, ['a']), [{ name: 'unheard of', value: 1, span: null }])]).toEqual([0, 0]);
-  expect([...scoresOf(table(2, ['a']), [{ name: 'a', value: 2, span: null }])]).toEqual([-127, -126]);
+  expect([...scoresOf(table(2, ['a']), [featureOf(family('unheard', ''), ' of', 1)])]).toEqual([0, 0]);
+  expect([...scoresOf(table(2, ['a']), [featureOf(family('a', ''), '', 2)])]).toEqual([-127, -126]);
 });

@@ -1,9 +1,16 @@
 import type { Attribution } from '../analysis.ts';
-import type { Feature } from './features.ts';
-import { COLUMNS } from './model.ts';
+import { ALWAYS, COLUMNS, type Family, type Feature, family, featureOf } from './model.ts';
 
 /** Keeps the logarithm of a vanishing probability from ruling alone. */
 const FLOOR = 0.02;
+
+const TYPE = family('t');
+const BARE = featureOf(family('bare', ''), '', 1);
+/** A family of each column's own, as its features are asked of every claim. */
+const columnsOf = (name: string): Family[] => Array.from({ length: COLUMNS }, (_, c) => family(`${name}${c}`, ''));
+const [OWN, LOG, ARTICLE, SPEAKER] = [columnsOf('o'), columnsOf('l'), columnsOf('a'), columnsOf('s')];
+const BEFORE = { any: columnsOf('b'), same: columnsOf('bs') };
+const NEXT = { any: columnsOf('n'), same: columnsOf('ns') };
 
 /** What is thought of a claim by itself, of those beside it, of its speaker's others and of the whole article: probabilities in the order of the model's columns. */
 export function contextFeatures(
@@ -27,24 +34,26 @@ export function contextFeatures(
     }
   });
   return claims.map((claim, i) => {
-    const features: Feature[] = [{ name: '1', value: 1, span: null }];
+    const features: Feature[] = [ALWAYS];
+    const add = (of: Family, value: number): void => void features.push({ family: of, key: of.start, value, span: null });
     const own = speakers[i] == null ? undefined : bySpeaker.get(speakers[i]!);
-    const near = (j: number): boolean => j >= 0 && j < claims.length;
+    const beside = [
+      [BEFORE, i - 1],
+      [NEXT, i + 1],
+    ] as const;
     for (let c = 0; c < COLUMNS; c++) {
       const p = alone[i]![c]!;
-      features.push({ name: `o${c}`, value: p, span: null }, { name: `l${c}`, value: Math.log(FLOOR + p) / 2, span: null });
-      for (const [key, j] of [
-        ['b', i - 1],
-        ['n', i + 1],
-      ] as const) {
-        if (!near(j)) continue;
-        features.push({ name: `${key}${c}`, value: alone[j]![c]!, span: null });
-        if (speakers[i] != null && speakers[i] === speakers[j]) features.push({ name: `${key}s${c}`, value: alone[j]![c]!, span: null });
+      add(OWN[c]!, p);
+      add(LOG[c]!, Math.log(FLOOR + p) / 2);
+      for (const [families, j] of beside) {
+        if (j < 0 || j >= claims.length) continue;
+        add(families.any[c]!, alone[j]![c]!);
+        if (speakers[i] != null && speakers[i] === speakers[j]) add(families.same[c]!, alone[j]![c]!);
       }
-      if (claims.length > 1) features.push({ name: `a${c}`, value: (total[c]! - p) / (claims.length - 1), span: null });
-      if (own && own.n > 1) features.push({ name: `s${c}`, value: (own.sum[c]! - p) / (own.n - 1), span: null });
+      if (claims.length > 1) add(ARTICLE[c]!, (total[c]! - p) / (claims.length - 1));
+      if (own && own.n > 1) add(SPEAKER[c]!, (own.sum[c]! - p) / (own.n - 1));
     }
-    features.push({ name: claim.cue.length > 0 ? `t=${claim.type}` : 'bare', value: 1, span: null });
+    features.push(claim.cue.length > 0 ? featureOf(TYPE, claim.type, 1) : BARE);
     return features;
   });
 }

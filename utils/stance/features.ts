@@ -2,16 +2,9 @@ import type { Attribution, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
 import { clausesIn } from './clauses.ts';
 import { CAUSE, CONTENTS, CUES, JUDGEMENT, PROBLEM, REMEDY } from './lexicon.ts';
-import { scoresOf, softmax, type Table } from './model.ts';
-import { LONGEST_PLAIN, PHRASE_KINDS } from './phrases.ts';
-import { LONGEST_PHRASE, WORD_KINDS } from './words.ts';
-
-/** One thing that is true of a claim, how much it counts, and the words that show it; `span` is null where no single word does. */
-export interface Feature {
-  readonly name: string;
-  readonly value: number;
-  readonly span: Span | null;
-}
+import { ALWAYS, type Family, type Feature, family, featureOf, hash, scoresOf, softmax, type Table } from './model.ts';
+import { LONGEST_PLAIN, PHRASE_KINDS, type PhraseKind } from './phrases.ts';
+import { LONGEST_PHRASE, WORD_KINDS, type WordKind } from './words.ts';
 
 /** Tokens of a content that are looked at: what a long statement does is plain by then. */
 const MOST_TOKENS = 160;
@@ -23,6 +16,7 @@ const SCOPE = 4;
 const FIRST = new Set(['i', 'me', 'my', 'mine', 'myself']);
 const FIRST_PLURAL = new Set(['we', 'us', 'our', 'ours', 'ourselves']);
 const SECOND = new Set(['you', 'your', 'yours', 'yourself']);
+const THIRD = new Set(['he', 'she', 'they']);
 const MODALS = new Set(['will', 'would', 'can', 'could', 'may', 'might', 'must', 'shall', 'should', 'ought', 'need', "'ll"]);
 const CONTENT_WORDS = new Set(['NOUN', 'VERB', 'ADJ', 'ADV', 'PROPN', 'INTJ']);
 
@@ -46,7 +40,11 @@ export function tokensIn(tokens: readonly Token[], spans: readonly Span[], most 
   return inside;
 }
 
-const isWord = (token: Token): boolean => /[\p{L}\p{N}]/u.test(token.lower);
+/** Whether a token holds a letter or a figure. */
+function isWord({ lower }: Token): boolean {
+  const first = lower.charCodeAt(0);
+  return (first >= 97 && first <= 122) || (first >= 48 && first <= 57) || /[\p{L}\p{N}]/u.test(lower);
+}
 
 /** Which tokens a negation before them reaches. */
 export function negated(tokens: readonly Token[]): boolean[] {
@@ -60,26 +58,36 @@ export function negated(tokens: readonly Token[]): boolean[] {
   });
 }
 
-/** The kinds of words and phrases in a run of tokens, each with the tokens `[from, to)` that show it. */
-export function kindsIn(tokens: readonly Token[]): { readonly kind: string; readonly from: number; readonly to: number }[] {
-  const found: { kind: string; from: number; to: number }[] = [];
+/** A kind of words or phrases, with the tokens `[from, to)` of a run that show it. */
+export interface KindAt {
+  readonly kind: WordKind;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The kinds of words and phrases in a run of tokens. */
+export function kindsIn(tokens: readonly Token[]): KindAt[] {
+  const found: KindAt[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const { lower: word, lemma: base } = tokens[i]!;
     const longest = Math.max(LONGEST_PHRASE.get(word) ?? 0, base === word ? 0 : (LONGEST_PHRASE.get(base) ?? 0));
     if (longest === 0) continue;
-    const seen = new Set<string>();
+    const first = found.length;
+    const add = (phrase: string, to: number): void => {
+      for (const kind of WORD_KINDS.get(phrase) ?? []) {
+        let known = first;
+        while (known < found.length && found[known]!.kind !== kind) known++;
+        if (known === found.length) found.push({ kind, from: i, to });
+      }
+    };
     let lower = '';
     let lemma = '';
     for (let n = 1; n <= longest && i + n <= tokens.length; n++) {
       const token = tokens[i + n - 1]!;
       lower = n === 1 ? token.lower : `${lower} ${token.lower}`;
       lemma = n === 1 ? token.lemma : `${lemma} ${token.lemma}`;
-      for (const phrase of lower === lemma ? [lower] : [lower, lemma])
-        for (const kind of WORD_KINDS.get(phrase) ?? [])
-          if (!seen.has(kind)) {
-            seen.add(kind);
-            found.push({ kind, from: i, to: i + n });
-          }
+      add(lower, i + n);
+      if (lemma !== lower) add(lemma, i + n);
     }
   }
   return found;
@@ -105,9 +113,26 @@ const DROPPED = new Set([
   'completely',
   'totally',
   'now',
+  '"',
+  "'",
 ]);
-const MINE = new Set(['my', 'our', 'ours', 'mine']);
-const THEIRS = new Set(['his', 'her', 'their', 'its']);
+/** What words become in the plain form, in quoted words and in reported ones; others become their lemma. */
+const PLAIN_WORDS = new Map<string, { readonly quoted: string; readonly reported: string }>(
+  (
+    [
+      ['i we us me', 'we', 'we'],
+      ['my our ours mine', 'our', 'our'],
+      ['his her their its', 'his', 'our'],
+      ['he she they', 'he', 'we'],
+      ['it', 'it', 'we'],
+      ['him them', 'he', 'he'],
+      ["n't never", 'not', 'not'],
+      ["'ll wo", 'will', 'will'],
+      ['would', '', 'will'],
+      ["'re 'm", 'be', 'be'],
+    ] as const
+  ).flatMap(([words, quoted, reported]) => words.split(' ').map((word) => [word, { quoted, reported }] as const)),
+);
 
 /** A word of the plain form that phrases are written in, and the token it stands for. */
 interface Plain {
@@ -118,50 +143,49 @@ interface Plain {
 /** The plain form of a run of tokens, as `phrases.ts` describes it; `reported` where "he" may be the speaker. */
 export function plainForm(tokens: readonly Token[], reported: boolean, own: ReadonlySet<string>): Plain[] {
   const form: Plain[] = [];
-  tokens.forEach((token, at) => {
-    if (DROPPED.has(token.lower) || token.lower === '"' || token.lower === "'") return;
-    const { lower } = token;
-    let word = token.lemma;
-    if (lower === 'i' || lower === 'we' || lower === 'us' || lower === 'me') word = 'we';
-    else if (MINE.has(lower)) word = 'our';
-    else if (reported && THEIRS.has(lower)) word = 'our';
-    else if (THEIRS.has(lower)) word = 'his';
-    else if (reported && (lower === 'he' || lower === 'she' || lower === 'it' || lower === 'they')) word = 'we';
-    else if (lower === 'she' || lower === 'they' || lower === 'him' || lower === 'them' || lower === 'he') word = 'he';
-    else if (lower === "n't" || lower === 'never') word = 'not';
-    else if (lower === "'ll" || lower === 'wo' || (reported && lower === 'would')) word = 'will';
-    else if (lower === "'re" || lower === "'m") word = 'be';
-    else if (own.has(lower) && token.pos === 'PROPN' && reported) {
-      if (form.at(-1)?.word === 'we') return;
+  for (let at = 0; at < tokens.length; at++) {
+    const { lower, lemma, pos } = tokens[at]!;
+    if (DROPPED.has(lower)) continue;
+    const plain = PLAIN_WORDS.get(lower);
+    let word = (plain && (reported ? plain.reported : plain.quoted)) || lemma;
+    if (!plain && reported && pos === 'PROPN' && own.has(lower)) {
+      if (form.at(-1)?.word === 'we') continue;
       word = 'we';
     }
     form.push({ word, at });
-  });
+  }
   return form;
 }
 
+interface PhraseAt {
+  readonly kind: PhraseKind;
+  readonly phrase: string;
+  readonly words: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Phrases of `phrases.ts` in a plain form: kind, and tokens from and to. */
-function phrasesIn(
-  tokens: readonly Token[],
-  form: readonly Plain[],
-): { readonly kind: string; readonly phrase: string; readonly from: number; readonly to: number }[] {
-  const found: { kind: string; phrase: string; from: number; to: number }[] = [];
+function phrasesIn(tokens: readonly Token[], form: readonly Plain[]): PhraseAt[] {
+  const found: PhraseAt[] = [];
   for (let i = 0; i < form.length; i++) {
     const first = form[i]!;
     const longest = Math.max(LONGEST_PLAIN.get(first.word) ?? 0, PHRASE_KINDS.has(tokens[first.at]!.lower) ? 1 : 0);
     if (longest === 0) continue;
-    const seen = new Set<string>();
+    const begin = found.length;
+    const add = (phrase: string, words: number, to: number): void => {
+      for (const kind of PHRASE_KINDS.get(phrase) ?? []) {
+        let known = begin;
+        while (known < found.length && found[known]!.kind !== kind) known++;
+        if (known === found.length) found.push({ kind, phrase, words, from: first.at, to });
+      }
+    };
     let phrase = '';
     for (let n = 1; n <= longest && i + n <= form.length; n++) {
       const { word, at } = form[i + n - 1]!;
       phrase = n === 1 ? word : `${phrase} ${word}`;
-      const forms = n === 1 && tokens[at]!.lower !== word ? [phrase, tokens[at]!.lower] : [phrase];
-      for (const key of forms)
-        for (const kind of PHRASE_KINDS.get(key) ?? [])
-          if (!seen.has(kind)) {
-            seen.add(kind);
-            found.push({ kind, phrase: key, from: first.at, to: at + 1 });
-          }
+      add(phrase, n, at + 1);
+      if (n === 1 && tokens[at]!.lower !== word) add(tokens[at]!.lower, 1, at + 1);
     }
   }
   return found;
@@ -173,21 +197,60 @@ export interface ClaimContext {
   readonly place: number;
 }
 
-type Add = (name: string, value: number, span?: Span | null) => void;
+/** The features of one claim, each once: the first counts. */
+class Features {
+  readonly list: Feature[] = [ALWAYS];
+  private readonly keys = new Set<number>();
+
+  /** `key` is the hash of the whole name, begun with `of.start`. */
+  add(of: Family, key: number, value: number, span: Span | null = null): void {
+    const before = this.keys.size;
+    this.keys.add(key);
+    if (this.keys.size > before) this.list.push({ family: of, key, value, span });
+  }
+}
 
 const spanOf = (tokens: readonly Token[], from: number, to: number): Span => [tokens[from]!.start, tokens[to - 1]!.end];
+
+const [TYPE, PLACE, LENGTH, TENSE, TAG] = [family('type'), family('place'), family('len'), family('tense'), family('pos')];
+const [CUE, CUE_WORD, CUE_KIND, CUE_ACT] = [family('cue'), family('cw'), family('ck'), family('ca')];
+const [SOURCE_KIND, SOURCE_PRONOUN, SOURCE_WORD, SOURCE_WORD_KIND, ROLE] = [
+  family('sk'),
+  family('sp'),
+  family('sw'),
+  family('so'),
+  family('sr'),
+];
+const [WORD, MODAL, PERSON] = [family('u'), family('m'), family('p')];
+const KIND = { any: family('k'), density: family('kd'), twice: family('k2'), quoted: family('kq') };
+const PHRASE = { any: family('ph'), density: family('phd'), twice: family('ph2'), words: family('pw'), long: family('pl') };
+const CLAUSE = { form: family('e'), verb: family('el'), verbKind: family('ev'), objectKind: family('eo'), adjective: family('ea') };
+const [CONTENT_ACT, CONTENT_FUNCTION, AROUND] = [family('c'), family('fn'), family('x')];
+const [PIECES, NO_CUE, CUE_NEGATED, NO_SOURCE, NEGATED, VERB_FIRST] = [
+  family('pieces', ''),
+  family('cue-none', ''),
+  family('cue-not', ''),
+  family('source-none', ''),
+  family('not', ''),
+  family('begins-with-verb', ''),
+];
+const MARKS = new Map(['?', '!'].map((mark) => [mark, family(mark, '')]));
+const PERSONS = new Map<string, { readonly key: number; readonly value: number }>(
+  (
+    [
+      [FIRST, 'I', 0.7],
+      [FIRST_PLURAL, 'we', 0.7],
+      [SECOND, 'you', 0.7],
+      [THIRD, 'they', 0.5],
+    ] as const
+  ).flatMap(([words, person, value]) => [...words].map((word) => [word, { key: hash(person, PERSON.start), value }] as const)),
+);
 
 /** What is true of a claim by itself; linear in its length. */
 export function featuresOf(document: TextDocument, attribution: Attribution, { speaker, place }: ClaimContext): Feature[] {
   const { text, tokens } = document;
   const { content, cue, source, type } = attribution;
-  const features: Feature[] = [{ name: '1', value: 1, span: null }];
-  const names = new Set<string>();
-  const add: Add = (name, value, span = null) => {
-    if (names.has(name)) return;
-    names.add(name);
-    features.push({ name, value, span });
-  };
+  const features = new Features();
   const cueTokens = tokensIn(tokens, cue, MOST_CUE_TOKENS);
   const sourceTokens = tokensIn(tokens, source, MOST_SOURCE_TOKENS);
   const inside = tokensIn(tokens, content);
@@ -196,30 +259,40 @@ export function featuresOf(document: TextDocument, attribution: Attribution, { s
       (name) => name.toLowerCase().match(/\p{L}{3,}/gu) ?? [],
     ),
   );
+  const run: Run = { tokens: inside, not: negated(inside), words: inside.filter(isWord), kinds: kindsIn(inside) };
+  const reported = type === 'indirect';
 
-  add(`type=${type}`, 0.7);
-  if (content.length > 1) add('pieces', 0.5);
-  add(`place=${Math.min(3, Math.floor(place * 4))}`, 0.3);
-  addCue(add, text, cue, cueTokens);
-  addSource(add, speaker, sourceTokens);
-  addWords(add, inside, type !== 'indirect');
-  addPhrases(add, inside, type === 'indirect', own);
+  features.add(TYPE, hash(type, TYPE.start), 0.7);
+  if (content.length > 1) features.add(PIECES, PIECES.start, 0.5);
+  features.add(PLACE, hash(`${Math.min(3, Math.floor(place * 4))}`, PLACE.start), 0.3);
+  addCue(features, text, cue, cueTokens);
+  addSource(features, speaker, sourceTokens);
+  addWords(features, run, !reported);
+  addPhrases(features, run, reported, own);
   for (const [act, expression] of CONTENTS) {
     const match = firstIn(text, content, expression);
-    if (match) add(`c=${act}`, 1, match);
+    if (match) features.add(CONTENT_ACT, hash(act, CONTENT_ACT.start), 1, match);
   }
   for (const [name, expression] of PURPOSES) {
     const match = firstIn(text, content, expression);
-    if (match) add(`fn=${name}`, 0.8, match);
+    if (match) features.add(CONTENT_FUNCTION, hash(name, CONTENT_FUNCTION.start), 0.8, match);
   }
-  addClauses(add, inside, type === 'indirect', own);
-  addTags(add, inside);
+  addClauses(features, run, reported, own);
+  addTags(features, inside);
   const ends = [...cue, ...source.slice(0, 1), ...content];
   const around = sentencesAround(tokens, Math.min(...ends.map(([start]) => start)), Math.max(cue.at(-1)?.[1] ?? 0, content.at(-1)![1]) - 1);
   const covered = new Set([...inside, ...cueTokens, ...sourceTokens]);
   const outside = around.filter((token) => !covered.has(token)).slice(0, MOST_AROUND);
-  for (const { kind, from, to } of kindsIn(outside)) add(`x=${kind}`, 0.4, spanOf(outside, from, to));
-  return features;
+  for (const { kind, from, to } of kindsIn(outside)) features.add(AROUND, hash(kind, AROUND.start), 0.4, spanOf(outside, from, to));
+  return features.list;
+}
+
+/** The tokens of a content, and what is asked of them more than once. */
+interface Run {
+  readonly tokens: readonly Token[];
+  readonly not: readonly boolean[];
+  readonly words: readonly Token[];
+  readonly kinds: readonly KindAt[];
 }
 
 const MOST_CUE_TOKENS = 12;
@@ -228,132 +301,139 @@ const MOST_ALIASES = 20;
 /** Tokens outside the claim, in its own sentences, that are looked at. */
 const MOST_AROUND = 60;
 
-function addCue(add: Add, text: string, cue: readonly Span[], tokens: readonly Token[]): void {
+function addCue(features: Features, text: string, cue: readonly Span[], tokens: readonly Token[]): void {
   if (cue.length === 0) {
-    add('cue-none', 1);
+    features.add(NO_CUE, NO_CUE.start, 1);
     return;
   }
   const whole: Span = [cue[0]![0], cue.at(-1)![1]];
-  add(`cue=${tokens.map(({ lemma }) => lemma).join(' ')}`, 1, whole);
-  for (const token of tokens) if (isWord(token)) add(`cw=${token.lemma}`, 1, [token.start, token.end]);
-  for (const { kind, from, to } of kindsIn(tokens)) add(`ck=${kind}`, 0.7, spanOf(tokens, from, to));
-  if (tokens.some(({ lower }) => NEGATIONS.has(lower))) add('cue-not', 1, whole);
+  features.add(CUE, hash(tokens.map(({ lemma }) => lemma).join(' '), CUE.start), 1, whole);
+  for (const token of tokens) if (isWord(token)) features.add(CUE_WORD, hash(token.lemma, CUE_WORD.start), 1, [token.start, token.end]);
+  for (const { kind, from, to } of kindsIn(tokens)) features.add(CUE_KIND, hash(kind, CUE_KIND.start), 0.7, spanOf(tokens, from, to));
+  if (tokens.some(({ lower }) => NEGATIONS.has(lower))) features.add(CUE_NEGATED, CUE_NEGATED.start, 1, whole);
   for (const [act, expression] of CUES) {
     const match = firstIn(text, cue, expression);
     if (!match) continue;
-    add(`ca=${act ?? 'none'}`, 1.5, match);
+    features.add(CUE_ACT, hash(act ?? 'none', CUE_ACT.start), 1.5, match);
     break;
   }
 }
 
-function addSource(add: Add, speaker: Speaker | null, tokens: readonly Token[]): void {
-  add(`sk=${speaker?.kind ?? 'none'}`, 0.7);
+function addSource(features: Features, speaker: Speaker | null, tokens: readonly Token[]): void {
+  features.add(SOURCE_KIND, hash(speaker?.kind ?? 'none', SOURCE_KIND.start), 0.7);
   const first = tokens[0];
-  if (!first) add('source-none', 0.7);
-  else if (first.pos === 'PRON') add(`sp=${first.lower}`, 0.7);
-  for (const token of tokens) if (token.pos === 'NOUN' || token.pos === 'ADJ') add(`sw=${token.lemma}`, 0.5);
-  for (const { kind } of kindsIn(tokens)) add(`so=${kind}`, 0.4);
+  if (!first) features.add(NO_SOURCE, NO_SOURCE.start, 0.7);
+  else if (first.pos === 'PRON') features.add(SOURCE_PRONOUN, hash(first.lower, SOURCE_PRONOUN.start), 0.7);
+  for (const { pos, lemma } of tokens) if (pos === 'NOUN' || pos === 'ADJ') features.add(SOURCE_WORD, hash(lemma, SOURCE_WORD.start), 0.5);
+  for (const { kind } of kindsIn(tokens)) features.add(SOURCE_WORD_KIND, hash(kind, SOURCE_WORD_KIND.start), 0.4);
   for (const word of speaker?.role
     ?.toLowerCase()
     .match(/\p{L}{3,}/gu)
     ?.slice(0, 10) ?? [])
-    add(`sr=${word}`, 0.4);
+    features.add(ROLE, hash(word, ROLE.start), 0.4);
 }
 
 /** A long statement must not count for more than a short one by its single words. */
 const FULL_LENGTH = 12;
 
-function addWords(add: Add, tokens: readonly Token[], quoted: boolean): void {
-  const words = tokens.filter(isWord);
-  const not = negated(tokens);
-  add(`len=${Math.min(7, Math.floor(Math.log2(words.length + 1)))}`, 0.5);
+function addWords(features: Features, { tokens, words, not, kinds }: Run, quoted: boolean): void {
+  features.add(LENGTH, hash(`${Math.min(7, Math.floor(Math.log2(words.length + 1)))}`, LENGTH.start), 0.5);
   const scale = 1 / Math.sqrt(Math.max(FULL_LENGTH, words.length) / FULL_LENGTH);
   for (const token of tokens) {
-    const { lower } = token;
+    const { lower, lemma, pos } = token;
     const span: Span = [token.start, token.end];
-    if (lower === '?' || lower === '!') add(lower, 0.7, span);
-    if (FIRST.has(lower)) add('p=I', 0.7, span);
-    if (FIRST_PLURAL.has(lower)) add('p=we', 0.7, span);
-    if (SECOND.has(lower)) add('p=you', 0.7, span);
-    if (lower === 'he' || lower === 'she' || lower === 'they') add('p=they', 0.5, span);
-    if (NEGATIONS.has(lower)) add('not', 0.5, span);
+    const mark = MARKS.get(lower);
+    if (mark) features.add(mark, mark.start, 0.7, span);
+    const person = PERSONS.get(lower);
+    if (person) features.add(PERSON, person.key, person.value, span);
+    if (NEGATIONS.has(lower)) features.add(NEGATED, NEGATED.start, 0.5, span);
     if (!isWord(token)) continue;
-    if (token.pos !== 'NUM' && token.pos !== 'PROPN') add(`u=${token.lemma}`, (CONTENT_WORDS.has(token.pos) ? 0.5 : 0.3) * scale, span);
-    if (MODALS.has(token.lemma)) add(`m=${token.lemma}`, 0.8, span);
+    if (pos !== 'NUM' && pos !== 'PROPN') features.add(WORD, hash(lemma, WORD.start), (CONTENT_WORDS.has(pos) ? 0.5 : 0.3) * scale, span);
+    if (MODALS.has(lemma)) features.add(MODAL, hash(lemma, MODAL.start), 0.8, span);
   }
   const [first] = words;
-  if (first && first.pos === 'VERB' && first.lower === first.lemma) add('begins-with-verb', 0.7, [first.start, first.end]);
-  const kinds = new Counts();
-  for (const { kind, from, to } of kindsIn(tokens)) kinds.add(not[from] ? `${kind}:not` : kind, spanOf(tokens, from, to));
-  for (const [key, { n, span }] of kinds.all) {
-    add(`k=${key}`, 0.8 + 0.2 * Math.min(3, n - 1), span);
-    add(`kd=${key}`, density(n, words.length), span);
-    if (n >= 2) add(`k2=${key}`, 0.6, span);
-    if (quoted) add(`kq=${key}`, 0.4, span);
+  if (first && first.pos === 'VERB' && first.lower === first.lemma)
+    features.add(VERB_FIRST, VERB_FIRST.start, 0.7, [first.start, first.end]);
+  for (const { name, n, span } of counted(kinds, tokens, not)) {
+    features.add(KIND.any, hash(name, KIND.any.start), 0.8 + 0.2 * Math.min(3, n - 1), span);
+    features.add(KIND.density, hash(name, KIND.density.start), density(n, words.length), span);
+    if (n >= 2) features.add(KIND.twice, hash(name, KIND.twice.start), 0.6, span);
+    if (quoted) features.add(KIND.quoted, hash(name, KIND.quoted.start), 0.4, span);
   }
 }
 
 /** Share of the words, as a value that a few in a short statement already fill. */
 const density = (n: number, words: number): number => Math.min(2, (4 * n) / Math.max(8, words));
 
-/** How often each was seen, and where first. */
-class Counts {
-  readonly all = new Map<string, { n: number; readonly span: Span }>();
-  add(key: string, span: Span): void {
-    const known = this.all.get(key);
+/** Kinds, those in the reach of a negation apart: how often each was seen, and where first. */
+function counted(
+  kinds: readonly { readonly kind: string; readonly from: number; readonly to: number }[],
+  tokens: readonly Token[],
+  not: readonly boolean[],
+): Iterable<{ readonly name: string; readonly n: number; readonly span: Span }> {
+  const all = new Map<string, { name: string; n: number; span: Span }>();
+  for (const { kind, from, to } of kinds) {
+    const name = not[from] ? `${kind}:not` : kind;
+    const known = all.get(name);
     if (known) known.n++;
-    else this.all.set(key, { n: 1, span });
+    else all.set(name, { name, n: 1, span: spanOf(tokens, from, to) });
   }
+  return all.values();
 }
 
-function addPhrases(add: Add, tokens: readonly Token[], reported: boolean, own: ReadonlySet<string>): void {
-  const not = negated(tokens);
-  const words = tokens.filter(isWord).length;
-  const kinds = new Counts();
-  for (const { kind, phrase, from, to } of phrasesIn(tokens, plainForm(tokens, reported, own))) {
+function addPhrases(features: Features, { tokens, words, not }: Run, reported: boolean, own: ReadonlySet<string>): void {
+  const phrases = phrasesIn(tokens, plainForm(tokens, reported, own));
+  for (const { kind, phrase, words: length, from, to } of phrases) {
     const span = spanOf(tokens, from, to);
-    const key = not[from] ? `${kind}:not` : kind;
-    kinds.add(key, span);
-    add(`pw=${not[from] ? 'not ' : ''}${phrase}`, 0.5, span);
-    if (phrase.includes(' ')) add(`pl=${key}`, 0.7, span);
+    features.add(PHRASE.words, hash(phrase, not[from] ? hash('not ', PHRASE.words.start) : PHRASE.words.start), 0.5, span);
+    if (length > 1) features.add(PHRASE.long, hash(not[from] ? `${kind}:not` : kind, PHRASE.long.start), 0.7, span);
   }
-  for (const [key, { n, span }] of kinds.all) {
-    add(`ph=${key}`, 0.8, span);
-    if (n >= 2) add(`ph2=${key}`, 0.6, span);
-    add(`phd=${key}`, density(n, words), span);
+  for (const { name, n, span } of counted(phrases, tokens, not)) {
+    features.add(PHRASE.any, hash(name, PHRASE.any.start), 0.8, span);
+    if (n >= 2) features.add(PHRASE.twice, hash(name, PHRASE.twice.start), 0.6, span);
+    features.add(PHRASE.density, hash(name, PHRASE.density.start), density(n, words.length), span);
   }
 }
 
 /** Who does what: the subject as the speaker sees it, mood and voice, the kinds of words of the verb and of what follows. */
-function addClauses(add: Add, tokens: readonly Token[], reported: boolean, own: ReadonlySet<string>): void {
-  const kindsAt: string[][] = tokens.map(() => []);
-  for (const { kind, from } of kindsIn(tokens)) kindsAt[from]!.push(kind);
+function addClauses(features: Features, { tokens, kinds }: Run, reported: boolean, own: ReadonlySet<string>): void {
+  const kindsAt = new Map<number, WordKind[]>();
+  for (const { kind, from } of kinds) {
+    const known = kindsAt.get(from);
+    if (known) known.push(kind);
+    else kindsAt.set(from, [kind]);
+  }
   for (const { subject, subjectAt, mood, passive, negative, from, verb, to } of clausesIn(tokens, reported, own)) {
     const start = Math.min(subjectAt ?? from, from);
     const span = spanOf(tokens, start, verb + 1);
     const whole = spanOf(tokens, start, to);
-    const who = `${negative ? '-' : ''}${subject}`;
-    add(`e=${who}.${mood}${passive ? 'p' : ''}`, 0.6, span);
-    add(`el=${who}.${tokens[verb]!.lemma}`, 0.4, span);
-    for (const kind of kindsAt[verb]!) add(`ev=${who}.${kind}`, 0.5, span);
-    for (let k = verb + 1; k < to; k++) for (const kind of kindsAt[k]!) add(`eo=${who}.${kind}`, 0.4, whole);
-    for (let k = verb + 1; k < Math.min(to, verb + 4); k++) if (tokens[k]!.pos === 'ADJ') add(`ea=${who}.${tokens[k]!.lemma}`, 0.4, whole);
+    const who = `${negative ? '-' : ''}${subject}.`;
+    const name = (of: Family, rest: string): number => hash(rest, hash(who, of.start));
+    features.add(CLAUSE.form, name(CLAUSE.form, passive ? `${mood}p` : mood), 0.6, span);
+    features.add(CLAUSE.verb, name(CLAUSE.verb, tokens[verb]!.lemma), 0.4, span);
+    for (const kind of kindsAt.get(verb) ?? []) features.add(CLAUSE.verbKind, name(CLAUSE.verbKind, kind), 0.5, span);
+    for (let k = verb + 1; k < to; k++)
+      for (const kind of kindsAt.get(k) ?? []) features.add(CLAUSE.objectKind, name(CLAUSE.objectKind, kind), 0.4, whole);
+    for (let k = verb + 1; k < Math.min(to, verb + 4); k++)
+      if (tokens[k]!.pos === 'ADJ') features.add(CLAUSE.adjective, name(CLAUSE.adjective, tokens[k]!.lemma), 0.4, whole);
   }
 }
 
-function addTags(add: Add, tokens: readonly Token[]): void {
+function addTags(features: Features, tokens: readonly Token[]): void {
   const tags = new Map<string, number>();
   let past = false;
   let present = false;
   for (const { pos, lower } of tokens) {
     tags.set(pos, (tags.get(pos) ?? 0) + 1);
     if (pos !== 'VERB' && pos !== 'AUX') continue;
-    if (/(?:ed|was|were|had|did)$/.test(lower)) past = true;
+    if (PAST.test(lower)) past = true;
     else present = true;
   }
-  if (past || present) add(`tense=${past && present ? 'both' : past ? 'past' : 'present'}`, 0.6);
-  for (const [pos, n] of tags) add(`pos=${pos}`, Math.min(1, (3 * n) / Math.max(6, tokens.length)));
+  if (past || present) features.add(TENSE, hash(past && present ? 'both' : past ? 'past' : 'present', TENSE.start), 0.6);
+  for (const [pos, n] of tags) features.add(TAG, hash(pos, TAG.start), Math.min(1, (3 * n) / Math.max(6, tokens.length)));
 }
+
+const PAST = /(?:ed|was|were|had|did)$/;
 
 /** The tokens of the sentences from that of `start` to that of `end`, a few hundred at most. */
 function sentencesAround(tokens: readonly Token[], start: number, end: number): Token[] {
@@ -383,13 +463,15 @@ export function firstIn(text: string, pieces: readonly Span[], expression: RegEx
   return null;
 }
 
+const [NEGATIVE, POSITIVE, LEANING] = [family('negative', ''), family('positive', ''), family('leaning', '')];
+
 /** The features with what the words of the claim say of their matter, as sentences of news were judged: negative, positive. */
 export function withPolarity(features: readonly Feature[], polarity: Table): Feature[] {
   const [negative, , positive] = softmax(scoresOf(polarity, features)) as unknown as [number, number, number];
   return [
     ...features,
-    { name: 'negative', value: 2 * negative, span: null },
-    { name: 'positive', value: 2 * positive, span: null },
-    { name: 'leaning', value: 2 * (positive - negative), span: null },
+    featureOf(NEGATIVE, '', 2 * negative),
+    featureOf(POSITIVE, '', 2 * positive),
+    featureOf(LEANING, '', 2 * (positive - negative)),
   ];
 }

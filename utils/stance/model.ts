@@ -1,5 +1,4 @@
-import { ACTS, FUNCTIONS } from '../analysis.ts';
-import type { Feature } from './features.ts';
+import { ACTS, FUNCTIONS, type Span } from '../analysis.ts';
 
 /** What is told of a claim, and its labels in the order of the columns. */
 export const DIRECTIONS = ['none', 'for', 'against'] as const;
@@ -7,12 +6,52 @@ export const BLOCKS = [ACTS, FUNCTIONS, DIRECTIONS] as const;
 export const [ACT_AT, FUNCTION_AT, DIRECTION_AT] = [0, ACTS.length, ACTS.length + FUNCTIONS.length];
 export const COLUMNS = ACTS.length + FUNCTIONS.length + DIRECTIONS.length;
 
+/** A kind of features: its name, and the hash with which those of the kind begin. */
+export interface Family {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** "u=" with what follows, or "pieces" alone. */
+export const family = (name: string, sign: '=' | '' = '='): Family => ({ name, start: hash(name + sign) });
+
+/** One thing that is true of a claim, how much it counts, and the words that show it; `span` is null where no single word does. */
+export interface Feature {
+  readonly family: Family;
+  /** `hash` of its name, the family's included. */
+  readonly key: number;
+  readonly value: number;
+  readonly span: Span | null;
+}
+
+/** What is true of every claim. */
+export const ALWAYS: Feature = featureOf(family('1', ''), '', 1);
+
+/** A feature that no single word shows. */
+export function featureOf(of: Family, name: string, value: number): Feature {
+  return { family: of, key: hash(name, of.start), value, span: null };
+}
+
 /** Weights of features: `weights` is features × columns, 8-bit fractions of each column's `scales`; `keys` are the features' hashes, ascending. */
 export interface Table {
   readonly columns: number;
   readonly keys: Uint32Array;
   readonly scales: Float32Array;
   readonly weights: Int8Array;
+  /** Rows by hash, −1 where there is none: open addressing, a power of two of places. */
+  readonly places: Int32Array;
+}
+
+export function tableOf(columns: number, keys: Uint32Array, scales: Float32Array, weights: Int8Array): Table {
+  let size = 16;
+  while (size < 2 * keys.length) size *= 2;
+  const places = new Int32Array(size).fill(-1);
+  keys.forEach((key, row) => {
+    let at = key & (size - 1);
+    while (places[at]! >= 0) at = (at + 1) & (size - 1);
+    places[at] = row;
+  });
+  return { columns, keys, scales, weights, places };
 }
 
 export interface StanceModel {
@@ -28,38 +67,29 @@ export interface StanceModel {
   readonly least: { readonly act: number; readonly position: number; readonly target: number };
 }
 
-/** FNV-1a, 32 bits. */
-export function hash(name: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) {
-    h ^= name.charCodeAt(i);
-    h = Math.imul(h, 0x01000193);
-  }
+/** FNV-1a, 32 bits; `before` is the hash of what stands before the name. */
+export function hash(name: string, before = 0x811c9dc5): number {
+  let h = before;
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
   return h >>> 0;
 }
 
 /** Row of a feature in a table, −1 where it has none. */
-export function rowOf({ keys }: Table, key: number): number {
-  let low = 0;
-  let high = keys.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const at = keys[middle]!;
-    if (at === key) return middle;
-    if (at < key) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+export function rowOf({ keys, places }: Table, key: number): number {
+  const last = places.length - 1;
+  let at = key & last;
+  while (places[at]! >= 0 && keys[places[at]!] !== key) at = (at + 1) & last;
+  return places[at]!;
 }
 
 /** Scores of the columns, summed over features. */
 export function scoresOf(table: Table, features: readonly Feature[]): Float64Array {
   const { columns, weights, scales } = table;
   const sums = new Float64Array(columns);
-  for (const { name, value } of features) {
-    const row = rowOf(table, hash(name));
+  for (const { key, value } of features) {
+    const row = rowOf(table, key);
     if (row < 0) continue;
-    for (let c = 0; c < columns; c++) sums[c]! += value * weights[row * columns + c]!;
+    for (let c = 0, at = row * columns; c < columns; c++, at++) sums[c]! += value * weights[at]!;
   }
   for (let c = 0; c < columns; c++) sums[c]! *= scales[c]!;
   return sums;
@@ -142,7 +172,7 @@ export function unpackStance(bytes: Uint8Array): StanceModel {
     });
     const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, rows * columns).slice();
     at += rows * columns;
-    return { columns, keys, scales, weights };
+    return tableOf(columns, keys, scales, weights);
   };
   const [claims, context, polarity, targets] = [table(), table(), table(), table()];
   const [act, position, target] = floats(3) as unknown as [number, number, number];

@@ -11,9 +11,9 @@ import {
 } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import { contextFeatures } from './context.ts';
-import { type Feature, featuresOf, firstIn, withPolarity } from './features.ts';
+import { featuresOf, firstIn, withPolarity } from './features.ts';
 import { CUES } from './lexicon.ts';
-import { ACT_AT, DIRECTION_AT, FUNCTION_AT, hash, probabilities, rowOf, type StanceModel, scoresOf, type Table } from './model.ts';
+import { ACT_AT, DIRECTION_AT, type Feature, FUNCTION_AT, probabilities, rowOf, type StanceModel, scoresOf, type Table } from './model.ts';
 import { agreeOnTargets, findTarget, type PositionRead } from './position.ts';
 import { targetContext } from './targets.ts';
 
@@ -127,6 +127,8 @@ function readAct(
 
 /** Most stretches of text that a reason names. */
 const MOST_REASONS = 3;
+/** Longest stretch that is told from another that begins where it begins. */
+const MOST_SPAN = 65_536;
 /** Words that count for less than this share of the weightiest are no reason. */
 const LEAST_SHARE = 0.4;
 
@@ -134,19 +136,20 @@ const LEAST_SHARE = 0.4;
 function reasonsFor(features: readonly Feature[], table: Table, column: number): Span[] {
   const [from, size] =
     column < FUNCTION_AT ? [ACT_AT, ACTS.length] : column < DIRECTION_AT ? [FUNCTION_AT, FUNCTIONS.length] : [DIRECTION_AT, 3];
-  const weight = new Map<string, { span: Span; sum: number }>();
-  for (const { name, value, span } of features) {
+  const { columns, weights, scales } = table;
+  const weight = new Map<number, { span: Span; sum: number }>();
+  for (const { key, value, span } of features) {
     if (!span) continue;
-    const row = rowOf(table, hash(name));
+    const row = rowOf(table, key);
     if (row < 0) continue;
-    const scaled = (c: number): number => table.weights[row * table.columns + c]! * table.scales[c]!;
+    const at = row * columns;
     let mean = 0;
-    for (let c = from; c < from + size; c++) mean += scaled(c) / size;
-    const gain = value * (scaled(column) - mean);
-    const key = `${span[0]}-${span[1]}`;
-    const known = weight.get(key);
+    for (let c = from; c < from + size; c++) mean += weights[at + c]! * scales[c]!;
+    const gain = value * (weights[at + column]! * scales[column]! - mean / size);
+    const place = span[0] * MOST_SPAN + Math.min(MOST_SPAN - 1, span[1] - span[0]);
+    const known = weight.get(place);
     if (known) known.sum += gain;
-    else weight.set(key, { span, sum: gain });
+    else weight.set(place, { span, sum: gain });
   }
   const ordered = [...weight.values()].filter(({ sum }) => sum > 0).sort((a, b) => b.sum - a.sum || a.span[0] - b.span[0]);
   const top = ordered[0]?.sum ?? 0;

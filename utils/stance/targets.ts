@@ -1,7 +1,8 @@
 import type { Attribution, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
 import { type Clause, clausesIn } from './clauses.ts';
-import { type Feature, kindsIn, tokensIn } from './features.ts';
+import { kindsIn, tokensIn } from './features.ts';
+import { ALWAYS, type Family, type Feature, family, hash } from './model.ts';
 
 /** A phrase that a position may be about. */
 export interface Candidate {
@@ -12,6 +13,22 @@ export interface Candidate {
   readonly head: number;
   readonly features: Feature[];
 }
+
+const [OWN, OTHER, OF, OFTEN_NAMED, OBJECT, LOOSE, NOT_OBJECT] = ['own', 'other-speaker', 'of', 'often', 'object', 'loose', 'onot'].map(
+  (name) => family(name, ''),
+) as [Family, Family, Family, Family, Family, Family, Family];
+const [SUBJECT, FIRST_SUBJECT] = [family('subject', ''), family('subject1', '')];
+const [PLACE, SIZE, HEAD, OPENS, BEFORE, CUE, INSIDE, COUNT] = ['n', 'size', 'head', 'opens', 'before', 'cue', 'in', 'count'].map((name) =>
+  family(name),
+) as [Family, Family, Family, Family, Family, Family, Family, Family];
+const [SUBJECT_MOOD, SUBJECT_KIND, VERB_OF, MOOD_OF, KIND_OF] = ['sm', 'sk', 'ov', 'om', 'ok'].map((name) => family(name)) as [
+  Family,
+  Family,
+  Family,
+  Family,
+  Family,
+];
+const FIRST = family('first.', '');
 
 const LONGEST = 9;
 const OFTEN = 3;
@@ -164,51 +181,60 @@ export function candidatesOf(document: TextDocument, { content, type }: Attribut
     // One common word is a target only where the article keeps coming back to it.
     if (single && (context.counts.get(head.lower) ?? 0) < OFTEN) continue;
     if (TIMES.test(head.lower) || !/\p{L}{2}/u.test(head.lower)) continue;
-    const features: Feature[] = [{ name: '1', value: 1, span: null }];
-    const add = (name: string, value = 1): void => void features.push({ name, value, span: null });
+    const features: Feature[] = [ALWAYS];
+    const add = (of: Family, name = '', value = 1): void =>
+      void features.push({ family: of, key: hash(name, of.start), value, span: null });
     const isOwn = words.every((word) => own.has(word));
-    if (isOwn) add('own');
-    if (words.some((word) => context.names.has(word) && context.names.get(word) !== (context.speaker?.id ?? ''))) add('other-speaker');
-    add(`n=${Math.min(5, candidates.length)}`);
-    add(`size=${Math.min(5, phrase.to - phrase.from)}`);
-    add(`head=${head.pos}`);
-    if (phrase.long) add('of');
+    if (isOwn) add(OWN);
+    if (words.some((word) => context.names.has(word) && context.names.get(word) !== (context.speaker?.id ?? ''))) add(OTHER);
+    add(PLACE, `${Math.min(5, candidates.length)}`);
+    add(SIZE, `${Math.min(5, phrase.to - phrase.from)}`);
+    add(HEAD, head.pos);
+    if (phrase.long) add(OF);
     const opening = tokens[phrase.from]!.lower;
     add(
+      OPENS,
       POSSESSIVE.has(opening)
-        ? `opens=${opening === 'our' || opening === 'my' ? 'our' : 'his'}`
+        ? opening === 'our' || opening === 'my'
+          ? 'our'
+          : 'his'
         : opening === 'the'
-          ? 'opens=the'
+          ? 'the'
           : /^(?:this|that|these|those)$/.test(opening)
-            ? 'opens=this'
-            : 'opens=none',
+            ? 'this'
+            : 'none',
     );
     const before = tokens[phrase.from - 1];
     const beforeLower = before && NO_START.has(before.lower) ? tokenLower(tokens, phrase.from - 2) : (before?.lower ?? '^');
     add(
-      `before=${before === undefined ? '^' : before.pos === 'ADP' || before.pos === 'SCONJ' || before.pos === 'CCONJ' || before.pos === 'PUNCT' ? beforeLower : before.pos}`,
+      BEFORE,
+      before === undefined
+        ? '^'
+        : before.pos === 'ADP' || before.pos === 'SCONJ' || before.pos === 'CCONJ' || before.pos === 'PUNCT'
+          ? beforeLower
+          : before.pos,
     );
-    if (phrase.from === 0) add(`first.${context.cueAct ?? 'none'}`);
-    add(`cue=${context.cueAct ?? 'none'}`);
-    for (let k = phrase.from; k < phrase.to; k++) for (const kind of kinds[k]!) add(`in=${kind}`, 0.5);
+    if (phrase.from === 0) add(FIRST, context.cueAct ?? 'none');
+    add(CUE, context.cueAct ?? 'none');
+    for (let k = phrase.from; k < phrase.to; k++) for (const kind of kinds[k]!) add(INSIDE, kind, 0.5);
     const count = context.counts.get(head.lower) ?? 1;
-    add(`count=${Math.min(4, Math.floor(Math.log2(count)))}`);
-    add('often', Math.min(3, Math.log2(count)) / 3);
+    add(COUNT, `${Math.min(4, Math.floor(Math.log2(count)))}`);
+    add(OFTEN_NAMED, '', Math.min(3, Math.log2(count)) / 3);
     let clause = subjectOf.get(phrase.head);
     if (!clause) for (let k = phrase.from; k < phrase.to; k++) clause ??= subjectOf.get(k);
     if (clause) {
-      add(`subject${clause === clauses[0] ? '1' : ''}`);
-      add(`sm=${clause.mood}${clause.passive ? 'p' : ''}`);
-      for (let k = clause.verb; k < clause.to; k++) for (const kind of kinds[k]!) add(`sk=${kind}`, 0.5);
+      add(clause === clauses[0] ? FIRST_SUBJECT : SUBJECT);
+      add(SUBJECT_MOOD, `${clause.mood}${clause.passive ? 'p' : ''}`);
+      for (let k = clause.verb; k < clause.to; k++) for (const kind of kinds[k]!) add(SUBJECT_KIND, kind, 0.5);
     } else {
       const governing = clauses.findLast((c) => c.verb < phrase.from);
       if (governing && phrase.from - governing.verb <= 4) {
-        add('object');
-        add(`ov=${governing.subject}`);
-        add(`om=${governing.mood}`);
-        for (const kind of kinds[governing.verb]!) add(`ok=${kind}`, 0.7);
-        if (governing.negative) add('onot');
-      } else add('loose');
+        add(OBJECT);
+        add(VERB_OF, governing.subject);
+        add(MOOD_OF, governing.mood);
+        for (const kind of kinds[governing.verb]!) add(KIND_OF, kind, 0.7);
+        if (governing.negative) add(NOT_OBJECT);
+      } else add(LOOSE);
     }
     candidates.push({ span, words, head: phrase.head, features });
   }

@@ -3,8 +3,8 @@ import type { Attribution } from '../../../utils/analysis.ts';
 import type { TextDocument } from '../../../utils/language/document.ts';
 import type { Tagger } from '../../../utils/language/tagger.ts';
 import { resolveSpeakers } from '../../../utils/speakers/resolve.ts';
-import { type Feature, featuresOf } from '../../../utils/stance/features.ts';
-import { BLOCKS } from '../../../utils/stance/model.ts';
+import { featuresOf } from '../../../utils/stance/features.ts';
+import { BLOCKS, type Feature } from '../../../utils/stance/model.ts';
 import { claimFeatures, cueAct, type Resolved } from '../../../utils/stance/read.ts';
 import { candidatesOf, sameTarget, targetContext } from '../../../utils/stance/targets.ts';
 import type { GoldArticle, GoldClaim } from '../../evaluate/articles.ts';
@@ -89,15 +89,15 @@ export function readInvented(file: string | URL, tag: Tagger): { features: Featu
         confidence: 1,
       };
       const features = featuresOf(tag(`${content} he said.`), attribution, { speaker: null, place: 0 });
-      return { features: features.filter(({ name }) => !UNKNOWN_OF_INVENTED.test(name)), labels };
+      return { features: features.filter(({ family }) => !UNKNOWN_OF_INVENTED.has(family.name)), labels };
     });
 }
 
 /** A made-up claim tells nothing of who speaks, how long claims are and where they stand. */
-const UNKNOWN_OF_INVENTED = /^(?:s[kpwor]=|place=|len=|source-none|x=)/;
+const UNKNOWN_OF_INVENTED = new Set(['sk', 'sp', 'sw', 'so', 'sr', 'place', 'len', 'source-none', 'x']);
 
 /** What the words of a content alone say: no cue, no source. */
-const ALONE = /^(?:u|k|k2|kd|e|el|ea|ev|eo|ph|ph2|phd|pl|pw|c|fn|not)(?:=|$)/;
+const ALONE = new Set(['1', ...'u k k2 kd e el ea ev eo ph ph2 phd pl pw c fn not'.split(' ')]);
 
 export interface JudgedSentence {
   readonly features: readonly Feature[];
@@ -114,9 +114,7 @@ export function readPolarity(file: string, tag: Tagger): JudgedSentence[] {
     .map((line) => {
       const { text, label } = JSON.parse(line) as { text: string; label: string };
       const attribution: Attribution = { type: 'direct', content: [[0, text.length]], source: [], cue: [], confidence: 1 };
-      const features = featuresOf(tag(text), attribution, { speaker: null, place: 0 }).filter(
-        ({ name }) => name === '1' || ALONE.test(name),
-      );
+      const features = featuresOf(tag(text), attribution, { speaker: null, place: 0 }).filter(({ family }) => ALONE.has(family.name));
       return { features, label: POLARITIES.indexOf(label) };
     });
 }

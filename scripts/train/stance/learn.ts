@@ -1,6 +1,16 @@
 import { contextFeatures } from '../../../utils/stance/context.ts';
-import { type Feature, withPolarity } from '../../../utils/stance/features.ts';
-import { ACT_AT, BLOCKS, DIRECTION_AT, hash, probabilities, type StanceModel, scoresOf, type Table } from '../../../utils/stance/model.ts';
+import { withPolarity } from '../../../utils/stance/features.ts';
+import {
+  ACT_AT,
+  BLOCKS,
+  DIRECTION_AT,
+  type Feature,
+  probabilities,
+  type StanceModel,
+  scoresOf,
+  type Table,
+  tableOf,
+} from '../../../utils/stance/model.ts';
 import { cueAct } from '../../../utils/stance/read.ts';
 import type { JudgedSentence, StanceArticle } from './data.ts';
 import { fitWeights, type LabelledRow } from './logistic.ts';
@@ -46,13 +56,12 @@ function learnTable(
   most = Number.POSITIVE_INFINITY,
 ): Table {
   const seen = new Map<number, number>();
-  for (const { features } of examples)
-    for (const key of new Set(features.map(({ name }) => hash(name)))) seen.set(key, (seen.get(key) ?? 0) + 1);
+  for (const { features } of examples) for (const one of new Set(features.map(({ key }) => key))) seen.set(one, (seen.get(one) ?? 0) + 1);
   let keys = Uint32Array.from([...seen].filter(([, n]) => n >= leastSeen).map(([key]) => key)).sort();
   const ids = new Map(Array.from(keys, (key, i) => [key, i]));
   const rows = examples.map(({ features, labels, weight = 1 }): LabelledRow => {
-    const known = features.flatMap(({ name, value }) => {
-      const id = ids.get(hash(name));
+    const known = features.flatMap(({ key, value }) => {
+      const id = ids.get(key);
       return id === undefined ? [] : [[id, value] as const];
     });
     return { ids: Int32Array.from(known, ([id]) => id), values: Float32Array.from(known, ([, value]) => value), labels, weight };
@@ -80,14 +89,12 @@ function learnTable(
 function quantise(keys: Uint32Array, columns: number, weights: ArrayLike<number>): Table {
   const scales = new Float32Array(columns);
   for (let i = 0; i < weights.length; i++) scales[i % columns] = Math.max(scales[i % columns]!, Math.abs(weights[i]!) / 127);
-  return {
+  return tableOf(
     columns,
     keys,
     scales,
-    weights: Int8Array.from({ length: weights.length }, (_, i) =>
-      scales[i % columns]! > 0 ? Math.round(weights[i]! / scales[i % columns]!) : 0,
-    ),
-  };
+    Int8Array.from({ length: weights.length }, (_, i) => (scales[i % columns]! > 0 ? Math.round(weights[i]! / scales[i % columns]!) : 0)),
+  );
 }
 
 export const learnPolarity = (sentences: readonly JudgedSentence[]): Table =>
