@@ -1,7 +1,8 @@
 import type { Attribution, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
 import { clausesIn } from './clauses.ts';
-import { CAUSE, CONTENTS, CUES, JUDGEMENT, PROBLEM, REMEDY } from './lexicon.ts';
+import { actNamedBy } from './cues.ts';
+import { CAUSE, CONTENTS, JUDGEMENT, PROBLEM, REMEDY } from './lexicon.ts';
 import { ALWAYS, type Family, type Feature, family, featureOf, hash, scoresOf, softmax, type Table } from './model.ts';
 import { LONGEST_PLAIN, PHRASE_KINDS, type PhraseKind } from './phrases.ts';
 import { LONGEST_PHRASE, WORD_KINDS, type WordKind } from './words.ts';
@@ -311,12 +312,8 @@ function addCue(features: Features, text: string, cue: readonly Span[], tokens: 
   for (const token of tokens) if (isWord(token)) features.add(CUE_WORD, hash(token.lemma, CUE_WORD.start), 1, [token.start, token.end]);
   for (const { kind, from, to } of kindsIn(tokens)) features.add(CUE_KIND, hash(kind, CUE_KIND.start), 0.7, spanOf(tokens, from, to));
   if (tokens.some(({ lower }) => NEGATIONS.has(lower))) features.add(CUE_NEGATED, CUE_NEGATED.start, 1, whole);
-  for (const [act, expression] of CUES) {
-    const match = firstIn(text, cue, expression);
-    if (!match) continue;
-    features.add(CUE_ACT, hash(act ?? 'none', CUE_ACT.start), 1.5, match);
-    break;
-  }
+  const named = actNamedBy(text, cue);
+  if (named) features.add(CUE_ACT, hash(named.act ?? 'none', CUE_ACT.start), 1.5, named.span);
 }
 
 function addSource(features: Features, speaker: Speaker | null, tokens: readonly Token[]): void {

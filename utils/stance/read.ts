@@ -11,8 +11,8 @@ import {
 } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import { contextFeatures } from './context.ts';
-import { featuresOf, firstIn, withPolarity } from './features.ts';
-import { CUES } from './lexicon.ts';
+import { actNamedBy } from './cues.ts';
+import { featuresOf, withPolarity } from './features.ts';
 import { ACT_AT, DIRECTION_AT, type Feature, FUNCTION_AT, probabilities, rowOf, type StanceModel, scoresOf, type Table } from './model.ts';
 import { agreeOnTargets, findTarget, type PositionRead } from './position.ts';
 import { targetContext } from './targets.ts';
@@ -101,12 +101,9 @@ const argmax = (list: Float64Array, from: number, size: number): number => {
 
 /** The act that the cue itself names; `states` where it is one that says the opposite of its words ("did not deny"); null where it names none. */
 export function cueAct(text: string, { cue }: Attribution): Reasoned<Act> | null {
-  for (const [act, expression] of CUES) {
-    const found = firstIn(text, cue, expression);
-    if (!found) continue;
-    return act === null ? { value: 'states', reason: [] } : { value: act, reason: [found] };
-  }
-  return null;
+  const named = actNamedBy(text, cue);
+  if (!named) return null;
+  return named.act === null ? { value: 'states', reason: [] } : { value: named.act, reason: [named.span] };
 }
 
 function readAct(
