@@ -1,10 +1,11 @@
 /**
  * npm run train [-- --data DIR --out FILE --work DIR --seed N]
  *
- * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl) and writes its weights. Three networks are
- * learned, two at a time, each kept in the work folder, so that a run that was stopped goes on with the next: the one that is shipped, and two that see half of the
- * articles each; from what each half's network finds in the other half the acceptance of candidates is learned. The same data and seed give the same file. About
- * a quarter of an hour on two cores.
+ * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl, the unlabelled texts of pages) and writes
+ * its weights. In three steps, each kept in the work folder, so that a run that was stopped goes on with the next part: teachers, networks of several seeds, and two
+ * that see half of the articles each; a student that learns from the labels and from what the teachers think on average; the acceptance of candidates, from what
+ * each half's network finds in the other half. The same data and seed give the same file. Two processes at a time, about an hour on two cores. The weights of
+ * stance and framing follow, in a minute.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -17,11 +18,12 @@ import { type Network, networkOf } from '../utils/claims/model/network.ts';
 import { layout, type Shape, sizeOf } from '../utils/claims/model/parameters.ts';
 import { pack, unpack } from '../utils/claims/model/weights.ts';
 import { findQuotations } from '../utils/claims/quotations.ts';
-import { loadTagger } from '../utils/language/tagger.ts';
+import { loadTagger, type Tagger } from '../utils/language/tagger.ts';
 import { fitLogistic, type Judged, judge } from './train/acceptance.ts';
-import { type Example, examplesOf, type GoldDocument, readGold } from './train/data.ts';
+import { type Example, examplesOf, type GoldDocument, readGold, readUnlabelled } from './train/data.ts';
 import { learnFraming } from './train/framing/learn.ts';
 import { learnStanceFile } from './train/stance/step.ts';
+import { teach } from './train/teachers.ts';
 import { train } from './train/trainer.ts';
 
 const { values } = parseArgs({
@@ -40,6 +42,8 @@ const { values } = parseArgs({
 });
 
 const SHAPE: Shape = { embedding: 64, hidden: 48, pair: 48, pairHidden: 32 };
+const TEACHERS = [5, 6, 7];
+const STUDENT = 'student';
 const HALVES = [0, 1];
 /** The modern articles are few and nearest to what readers read: they are seen twice an epoch. Four times was worse on PolNeAR and no better on them. */
 const TIMES_MODERN = 2;
@@ -67,25 +71,43 @@ function labelled(): Labelled[] {
   return [...corpus, ...modern];
 }
 
-/** A network as it comes from a part's file, in a room of its own. */
-function load(part: string): Network {
-  const network = unpack(readFileSync(fileOf(part)));
-  reserve(sizeOf(network.shape) + 8_000_000);
-  const all = floats(sizeOf(network.shape));
-  for (const { name, offset } of layout(network.shape)) all.set(network.weights[name]!, offset);
-  return networkOf(network.shape, all);
+/** Networks as they come from parts' files, side by side in one room of memory. */
+function load(parts: readonly string[]): Network[] {
+  const loaded = parts.map((part) => unpack(readFileSync(fileOf(part))));
+  reserve(loaded.reduce((sum, network) => sum + sizeOf(network.shape), 0) + 8_000_000);
+  return loaded.map((network) => {
+    const all = floats(sizeOf(network.shape));
+    for (const { name, offset } of layout(network.shape)) all.set(network.weights[name]!, offset);
+    return networkOf(network.shape, all);
+  });
 }
 
-/** One network, from all articles or, with --half, from those of the other half. */
+/** Every paragraph of `examples`, and those of pages that nobody labelled, with what the teachers think of it. */
+function taught(examples: readonly Example[], tag: Tagger): Example[] {
+  const gold = readFileSync(join(values.data, 'gold/dev.jsonl'), 'utf8').split('\n').filter(Boolean);
+  const measured = new Set(gold.map((line) => (JSON.parse(line) as { page?: string }).page ?? ''));
+  const unlabelled = readUnlabelled(join(values.data, 'pages'), measured).flatMap((document) => examplesOf(document, tag));
+  const teachers = load(TEACHERS.map((seed) => `teacher-${seed}`));
+  const known = new Map<Example, Example>();
+  const taughtOnce = (example: Example): Example => {
+    const before = known.get(example) ?? teach(teachers, example);
+    known.set(example, before);
+    return before;
+  };
+  return [...examples.map(taughtOnce), ...unlabelled.map((example) => teach(teachers, { ...example, taught: true }))];
+}
+
+/** One network, from all articles or, with --half, from those of the other half; the student from its teachers too. */
 async function learnPart(part: string): Promise<void> {
   const tag = await loadTagger();
   const left = values.half === undefined ? null : Number(values.half);
-  const examples = labelled()
+  const own = labelled()
     .filter(({ half }) => half !== left)
     .flatMap(({ document, modern }): Example[] => {
-      const own = examplesOf(document, tag);
-      return modern ? Array.from({ length: TIMES_MODERN }, () => own).flat() : own;
+      const paragraphs = examplesOf(document, tag);
+      return modern ? Array.from({ length: TIMES_MODERN }, () => paragraphs).flat() : paragraphs;
     });
+  const examples = part === STUDENT ? taught(own, tag) : own;
   console.log(`${part}: ${examples.length} paragraphs, ${examples.reduce((sum, { tokens }) => sum + tokens.length, 0)} tokens`);
   const start = Date.now();
   const epochs = Number(values.epochs);
@@ -119,7 +141,7 @@ async function learnAcceptance(): Promise<Float32Array> {
   const tag = await loadTagger();
   const judged: Judged[] = [];
   for (const half of HALVES) {
-    const network = load(`half-${half}`);
+    const network = load([`half-${half}`])[0]!;
     for (const one of labelled()) {
       if (one.half !== half) continue;
       const document = tag(one.document.text);
@@ -134,12 +156,12 @@ mkdirSync(values.work, { recursive: true });
 if (values['only-stance']) await learnStanceFile(values.data, values.stance);
 else if (values.part) await learnPart(values.part);
 else {
-  const whole = `seed-${values.seed}`;
   await runParts([
-    { part: whole, options: ['--seed', values.seed] },
+    ...TEACHERS.map((seed) => ({ part: `teacher-${seed}`, options: ['--seed', `${seed}`] })),
     ...HALVES.map((half) => ({ part: `half-${half}`, options: ['--half', `${half}`] })),
   ]);
-  const { shape, weights } = load(whole);
+  await runParts([{ part: STUDENT, options: ['--seed', values.seed] }]);
+  const { shape, weights } = load([STUDENT])[0]!;
   const all = new Float32Array(sizeOf(shape));
   for (const { name, offset } of layout(shape)) all.set(weights[name]!, offset);
   all.set(await learnAcceptance(), layout(shape).find(({ name }) => name === 'acceptance')!.offset);

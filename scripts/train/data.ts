@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Span } from '../../utils/analysis.ts';
 import { quotationState, tokenRows, windowsOf } from '../../utils/claims/model/features.ts';
 import { findQuotations, type Quotation } from '../../utils/claims/quotations.ts';
@@ -24,6 +25,8 @@ export interface CueExample {
   readonly first: number;
   readonly last: number;
   readonly roles: Uint8Array;
+  /** Share of a whole example that it counts in training; 1 where not given. */
+  readonly weight?: number;
 }
 
 /** A paragraph, or at most WINDOW tokens of it. */
@@ -33,6 +36,9 @@ export interface Example {
   readonly rows: Int32Array;
   readonly labels: Uint8Array;
   readonly cues: readonly CueExample[];
+  /** What teachers think of each token: tokens × LABEL_COUNT probabilities. Taken for `labels` where those are nobody's (`taught`), else half and half. */
+  readonly soft?: Float32Array;
+  readonly taught?: boolean;
 }
 
 interface RawDocument {
@@ -76,6 +82,24 @@ export function examplesOf(gold: GoldDocument, tag: Tagger): Example[] {
     exampleOf(document.tokens.slice(from, to), quotations, gold.attributions),
   );
   return examples;
+}
+
+/** English articles of the pages, without labels; those of the ids in `except` left out. */
+export function readUnlabelled(pages: string, except: ReadonlySet<string>): GoldDocument[] {
+  const documents: GoldDocument[] = [];
+  const truths = new Map<string, Record<string, { articleBody?: string }>>();
+  for (const line of readFileSync(join(pages, 'index.jsonl'), 'utf8').split('\n').filter(Boolean)) {
+    const page = JSON.parse(line) as { id: string; corpus: string; language: string; is_news_article: boolean | null; truth?: boolean };
+    if (page.language !== 'en' || page.is_news_article === false || !page.truth || except.has(page.id)) continue;
+    let truth = truths.get(page.corpus);
+    if (!truth) {
+      truth = JSON.parse(readFileSync(join(pages, page.corpus, 'ground-truth.json'), 'utf8')) as Record<string, { articleBody?: string }>;
+      truths.set(page.corpus, truth);
+    }
+    const text = truth[page.id]?.articleBody;
+    if (text) documents.push({ id: page.id, text, attributions: [] });
+  }
+  return documents;
 }
 
 function exampleOf(tokens: readonly Token[], inText: readonly Quotation[], attributions: readonly GoldAttribution[]): Example {

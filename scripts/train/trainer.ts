@@ -75,14 +75,19 @@ export function learn(
   let loss = 0;
   const dLabels = floats(encoded.labels.length);
   dLabels.set(encoded.labels);
+  const trust = example.soft ? (example.taught ? 1 : 0.5) : 0;
   for (let t = 0; t < steps; t++) {
-    const gold = t * LABEL_COUNT + example.labels[t]!;
-    loss -= Math.log(Math.max(1e-9, encoded.labels[gold]!));
-    dLabels[gold]! -= 1;
+    const row = t * LABEL_COUNT;
+    for (let l = 0; l < LABEL_COUNT; l++) {
+      const wanted = (l === example.labels[t] ? 1 - trust : 0) + (trust > 0 ? trust * example.soft![row + l]! : 0);
+      if (wanted === 0) continue;
+      loss -= wanted * Math.log(Math.max(1e-9, encoded.labels[row + l]!));
+      dLabels[row + l]! -= wanted;
+    }
   }
   for (let i = 0; i < dLabels.length; i++) dLabels[i]! *= weight;
   const dh = floats(encoded.h.length);
-  const cues = example.cues.map((cue) => ({ ...cue, weight }));
+  const cues = example.cues.map((cue) => ({ ...cue, weight: weight * (cue.weight ?? 1) }));
   const taken = new Set(example.cues.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, k) => first + k)));
   let wrong = 0;
   for (let t = 0; t < steps && wrong < 2; t++) {
