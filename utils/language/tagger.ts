@@ -72,14 +72,19 @@ function straight(text: string): string {
 const CONTRACTED = new Set(
   'it that this he she what who there here let where how when why everyone everybody someone somebody anyone nobody'.split(' '),
 );
-const POSSESSIVE = /([\p{L}\p{N}]+)(['’]s)(?![\p{L}\p{N}'’-])/gu;
+const ENDING = /['’]s(?![\p{L}\p{N}'’-])/gu;
+const LONGEST_CONTRACTED = 9;
 
 /**
  * "Harrow's" with a blank before the "'s". wink-nlp leaves it whole before a stop and, from then on, wherever it stands, so that what it reads would depend on
  * what it read before.
  */
-const partPossessives = (text: string): string =>
-  text.replace(POSSESSIVE, (whole, word: string, ending: string) => (CONTRACTED.has(word.toLowerCase()) ? whole : `${word} ${ending}`));
+function partPossessives(text: string): string {
+  return text.replace(ENDING, (ending, at: number) => {
+    const word = /[\p{L}\p{N}]+$/u.exec(text.slice(Math.max(0, at - LONGEST_CONTRACTED), at))?.[0];
+    return word === undefined || CONTRACTED.has(word.toLowerCase()) ? ending : ` ${ending}`;
+  });
+}
 
 /** wink-nlp keeps for a figure the kind of the first that it met. */
 const FIGURE = /^[0-9][0-9.,]*$/;
