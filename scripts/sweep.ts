@@ -1,20 +1,22 @@
 /**
- * npm run sweep -- [--pages DIR] [--browser chromium|firefox|none] [--reading] [--scripts] [--limit N] [--only REGEX] [--out FILE]
+ * npm run sweep -- [--pages DIR] [--browser chromium|firefox|none] [--reading] [--scripts] [--limit N] [--only REGEX] [--out FILE] [--resume] [--minutes N] [--write]
  *
  * Opens the pages of DIR's index.jsonl (default ../shared/pages) one after another, under their own host names, with the built extension in a real browser, and writes one JSON
  * line a page; then summary tables. --reading leaves the extension out and only reads, with Readability beside it; with --browser none it reads as `analyze` does, without a browser.
- * Scripts are off unless --scripts; the network always is. A page that hangs or stops the browser is noted, and the sweep goes on.
+ * Scripts are off unless --scripts; the network always is. A page that hangs or stops the browser is noted, and the sweep goes on. --resume keeps the lines that FILE has and visits
+ * only the pages that it lacks; --minutes stops between two pages after that time. --write puts the tables into EVALUATION.md.
  */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { replaceBetween } from './evaluate/tables.ts';
 import { readIndex, readTruth } from './sweep/corpus.ts';
 import { withExtension } from './sweep/extension.ts';
 import { inNode, readingAlone } from './sweep/reading.ts';
 import { loadScorer } from './sweep/score.ts';
 import { summary } from './sweep/summary.ts';
-import { sweep, type Visit } from './sweep/visit.ts';
+import { type Line, sweep, type Visit } from './sweep/visit.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,9 @@ const { values } = parseArgs({
     scripts: { type: 'boolean', default: false },
     limit: { type: 'string' },
     only: { type: 'string' },
+    resume: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
+    write: { type: 'boolean', default: false },
     out: { type: 'string', default: fileURLToPath(new URL('../.output/sweep.jsonl', import.meta.url)) },
   },
 });
@@ -46,7 +51,28 @@ const visit: Visit =
       ? readingAlone(values.pages, browser, values.scripts)
       : withExtension(values.pages, browser, values.scripts);
 mkdirSync(dirname(values.out), { recursive: true });
-writeFileSync(values.out, '');
-const lines = await sweep(pages, visit, (line) => appendFileSync(values.out, `${JSON.stringify(line)}\n`));
-console.log(summary(pages, lines, truth, await loadScorer(values.pages)));
+const known =
+  values.resume && existsSync(values.out)
+    ? readFileSync(values.out, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Line)
+        .filter(({ id }) => pages.some((page) => page.id === id))
+    : [];
+writeFileSync(values.out, known.map((line) => `${JSON.stringify(line)}\n`).join(''));
+const left = pages.filter(({ id }) => !known.some((line) => line.id === id));
+const found = await sweep(
+  left,
+  visit,
+  (line) => appendFileSync(values.out, `${JSON.stringify(line)}\n`),
+  values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes),
+);
+const tables = summary(pages, [...known, ...found], truth, await loadScorer(values.pages));
+console.log(tables);
+if (found.length < left.length) console.log(`\n${left.length - found.length} pages are left: go on with --resume`);
+else if (values.write) {
+  const target = new URL('../EVALUATION.md', import.meta.url);
+  const place = [values.reading ? 'reading' : 'sweep', browser, ...(values.scripts ? ['scripts'] : [])].join(' ');
+  writeFileSync(target, replaceBetween(readFileSync(target, 'utf8'), place, tables));
+}
 process.exit(0);

@@ -28,18 +28,21 @@ interface Told {
 /** Longest wait for the content script, in milliseconds: it reads as soon as the page is loaded. */
 const PATIENCE = 40_000;
 
-const ask = (address: string): string => `(async () => {
-  const tabs = await chrome.tabs.query({});
-  const tab = tabs.find(({ url }) => url && url.split('#')[0] === ${JSON.stringify(address)});
-  if (!tab) return null;
-  const status = await chrome.tabs.sendMessage(tab.id, { type: 'status' }, { frameId: 0 });
-  const times = await chrome.tabs.sendMessage(tab.id, { type: 'times' }, { frameId: 0 });
-  const key = 'tab:' + tab.id;
-  return { status, times, state: (await chrome.storage.session.get(key))[key] ?? null };
+/** Asks every tab: the extension may not know their addresses, and only one of them holds a page. */
+const ASK = `(async () => {
+  for (const { id } of await chrome.tabs.query({})) {
+    const times = await chrome.tabs.sendMessage(id, { type: 'times' }, { frameId: 0 }).catch(() => null);
+    if (!times || !('gateMs' in times)) continue;
+    const status = await chrome.tabs.sendMessage(id, { type: 'status' }, { frameId: 0 });
+    const key = 'tab:' + id;
+    return { status, times, state: (await chrome.storage.session.get(key))[key] ?? null };
+  }
+  return null;
 })()`;
 
 /** What a page itself says under a policy that lets no script run, and what is not there. */
-const OF_THE_PAGE = /Content.Security.Policy|Refused to|blocked|Failed to load|ERR_|404|violates|deprecated|third-party cookie/i;
+const OF_THE_PAGE =
+  /Content.Security.Policy|Refused to|Unsafe attempt to load|Not allowed to load|blocked|Failed to load|ERR_|404|violates|deprecated|third-party cookie/i;
 
 /** Visits pages with the built extension, and looks whether it left them as they were. */
 export function withExtension(folder: string, name: 'chromium' | 'firefox', scripts: boolean): Visit {
@@ -62,12 +65,12 @@ export function withExtension(folder: string, name: 'chromium' | 'firefox', scri
     },
     async visit(one: CorpusPage): Promise<Line> {
       browser.errors();
-      const address = await openPage(page, here, folder, one, scripts);
+      await openPage(page, here, folder, one, scripts);
       await page.front();
       const told = await until(
         'the content script',
         async () => {
-          const answer = await own.evaluate<Told | null>(ask(address));
+          const answer = await own.evaluate<Told | null>(ASK);
           return answer?.times && answer.status !== 'reading' && answer;
         },
         PATIENCE,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { readHtml } from '../../utils/article/html.ts';
-import type { Browser, Page } from '../browsers/browser.ts';
+import { type Browser, type Page, sleep } from '../browsers/browser.ts';
 import { launchChromium } from '../browsers/chromium.ts';
 import { launchFirefox } from '../browsers/firefox.ts';
 import { type Served, type ServedPage, serve } from '../browsers/serve.ts';
@@ -10,6 +10,9 @@ import type { Probe } from './probe.ts';
 import type { Visit } from './visit.ts';
 
 export const LAUNCH = { chromium: launchChromium, firefox: launchFirefox } as const;
+
+/** So long after a failed address its error page stands, in milliseconds. */
+const SETTLED = 1_000;
 
 /** The address that a page is served under: its own host name, without TLS. */
 const addressOf = (page: CorpusPage): string => page.url.replace(/^https:/, 'http:').replace(/#.*$/, '');
@@ -45,8 +48,9 @@ export async function openPage(
   } catch (error) {
     // Some hosts a browser only asks over TLS, by a list of its own: they stand under another name.
     if (!/ERR_NAME_NOT_RESOLVED/.test(String(error))) throw error;
-    await tab.goto('about:blank').catch(() => undefined);
     const other = put(served, folder, page, scripts, `${new URL(address).hostname}.test`);
+    // The browser's own page of the error would come in between.
+    await sleep(SETTLED);
     await tab.goto(other);
     return other;
   }

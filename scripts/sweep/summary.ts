@@ -9,17 +9,18 @@ const quantile = (numbers: readonly number[], at: number): number | null => {
   return sorted.length === 0 ? null : sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))]!;
 };
 
-/** The tables of a sweep, in Markdown. */
+/** The tables of a sweep, in Markdown, of what its lines tell. */
 export function summary(
   pages: readonly CorpusPage[],
   lines: readonly Line[],
   truth: ReadonlyMap<string, string>,
   scorer: Scorer | null,
 ): string {
-  const both = pages.map((page, i) => ({ page, line: lines[i]! }));
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const both = pages.flatMap((page) => (byId.get(page.id) ? [{ page, line: byId.get(page.id)! }] : []));
   const parts: string[] = [];
 
-  if (scorer) {
+  if (scorer && lines.some(({ readability }) => readability !== undefined)) {
     const rows: Cell[][] = [];
     for (const corpus of new Set(pages.map((page) => page.corpus)))
       for (const half of ['all', 'tune', 'check'] as const) {
@@ -48,29 +49,34 @@ export function summary(
   const labelled = both.filter(({ page, line }) => typeof page.is_news_article === 'boolean' && line.isArticle !== undefined);
   if (labelled.length > 0) {
     const rows: Cell[][] = [];
+    const withPeer = labelled.some(({ line }) => line.readerable !== undefined);
     for (const half of ['all', 'tune', 'check'] as const) {
       const of = (news: boolean) =>
         labelled.filter(({ page }) => page.is_news_article === news && (half === 'all' || halfOf(page.id) === half));
       const share = (list: typeof labelled, yes: (line: Line) => boolean | undefined): string =>
         percent(list.filter(({ line }) => yes(line)).length, list.length);
       const [news, rest] = [of(true), of(false)];
+      const peer = (list: typeof labelled): string[] => (withPeer ? [share(list, ({ readerable }) => readerable)] : []);
       rows.push([
         half,
+        `${news.length} / ${rest.length}`,
         share(news, ({ isArticle }) => isArticle),
         share(rest, ({ isArticle }) => isArticle),
-        share(news, ({ readerable }) => readerable),
-        share(rest, ({ readerable }) => readerable),
-        `${news.length} / ${rest.length}`,
+        ...peer(news),
+        ...peer(rest),
       ]);
     }
-    parts.push(table(['the gate', 'news', 'rest', 'isProbablyReaderable: news', 'rest', 'pages'], rows));
+    parts.push(table(['the gate', 'pages', 'news', 'rest', ...(withPeer ? ['isProbablyReaderable: news', 'rest'] : [])], rows));
   }
 
   const rows = (['gateMs', 'readMs', 'analyseMs', 'paintMs', 'longestTaskMs', 'readabilityMs'] as const).flatMap((key): Cell[][] => {
-    const numbers = lines.map((line) => line[key]).filter((number) => number !== undefined);
-    return numbers.length === 0 ? [] : [[key, quantile(numbers, 0.5), quantile(numbers, 0.95), quantile(numbers, 1)]];
+    // A step that was not taken is 0.
+    const numbers = lines.map((line) => line[key]).filter((number) => number !== undefined && (key === 'gateMs' || number > 0)) as number[];
+    return numbers.length === 0
+      ? []
+      : [[key, String(numbers.length), quantile(numbers, 0.5), quantile(numbers, 0.95), quantile(numbers, 1)]];
   });
-  if (rows.length > 0) parts.push(table(['milliseconds', 'median', '95 %', 'most'], rows));
+  if (rows.length > 0) parts.push(table(['milliseconds', 'pages', 'median', '95 %', 'most'], rows));
 
   const count = (yes: (line: Line) => boolean): string => String(lines.filter(yes).length);
   parts.push(
@@ -83,9 +89,9 @@ export function summary(
           ? [
               ['DOM changed', count(({ domUnchanged }) => domUnchanged === false)],
               ['text changed', count(({ textUnchanged }) => textUnchanged === false)],
-              ['with marks', count(({ marks }) => (marks ?? 0) > 0)],
             ]
           : []),
+        ...(lines.some(({ marks }) => marks !== undefined) ? [['with marks', count(({ marks }) => (marks ?? 0) > 0)]] : []),
       ],
     ),
   );

@@ -31,12 +31,14 @@ export interface Visit {
 /** Longest time for one page, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** Visits every page; gives their lines in order, and each to `note` as soon as it is there. Shows how far it is, where somebody can see it. */
-export async function sweep(pages: readonly CorpusPage[], visit: Visit, note: (line: Line) => void): Promise<Line[]> {
+/** Visits every page, or as many as `minutes` last for; gives their lines in order, and each to `note` as soon as it is there. Shows how far it is, where somebody can see it. */
+export async function sweep(pages: readonly CorpusPage[], visit: Visit, note: (line: Line) => void, minutes: number): Promise<Line[]> {
   const lines: Line[] = [];
   const begun = Date.now();
+  if (pages.length === 0) return lines;
   await visit.open();
   for (const page of pages) {
+    if (Date.now() - begun > minutes * 60_000) break;
     try {
       lines.push(await inTime(visit.visit(page)));
     } catch (error) {

@@ -2,8 +2,9 @@
 (() => {
   let before = null;
   let changes = 0;
-  const ours = (node) =>
-    node.nodeType === 1 && node.parentNode === document.documentElement && node.localName === 'div' && node !== document.body;
+  // Only an extension puts an element beside the body: the parser never does.
+  const hosts = new WeakSet();
+  const ours = (node) => hosts.has(node) || (node.localName === 'div' && node.parentNode === document.documentElement);
   const markup = () => {
     const copy = document.documentElement.cloneNode(true);
     for (const child of [...copy.children]) if (child.localName === 'div') child.remove();
@@ -15,8 +16,9 @@
     () => {
       before = { markup: markup(), text: text() };
       new MutationObserver((records) => {
-        for (const { addedNodes, removedNodes, type } of records) {
-          if (type !== 'childList' || removedNodes.length > 0 || ![...addedNodes].every(ours)) changes++;
+        for (const { addedNodes, removedNodes, target, type } of records) {
+          for (const node of addedNodes) if (ours(node)) hosts.add(node);
+          if (!ours(target) && (type !== 'childList' || ![...addedNodes, ...removedNodes].every(ours))) changes++;
         }
       }).observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
     },
