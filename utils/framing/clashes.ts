@@ -5,7 +5,7 @@ import { sameName } from '../speakers/names.ts';
 import { chance } from './logistic.ts';
 import { keyPhrase } from './phrases.ts';
 import { isName, overlap, type Reading, relate, type Side, targetWords } from './relations.ts';
-import { dot, type Topic, tokensIn } from './topics.ts';
+import { type Topic, tokensIn } from './topics.ts';
 import { CLASH } from './weights.ts';
 
 /** Least chance of a clash that is shown. */
@@ -148,7 +148,7 @@ function turnsOn(one: Side, other: Side): Evidence[] {
           });
       }
       const after = x.order - y.order;
-      const like = dot(x.topic, y.topic);
+      const like = x.likeness[y.order]!;
       if ((act === 'denies' || act === 'plays-down') && y.claim.act !== act && (like > LEAST_LIKE || (after > 0 && after <= 2)))
         found.push({ claim: x, answer: y, reason: byAct, target: null, weight: 2 + like });
     }
@@ -163,7 +163,7 @@ function turnsOn(one: Side, other: Side): Evidence[] {
 /** Whether the other says anything of the matter, or takes a view at all. */
 const isHeard = ({ claim, answer }: Evidence): boolean =>
   answer !== null &&
-  (dot(claim.topic, answer.topic) >= LEAST_ANSWER || answer.claim.function !== 'background' || answer.claim.position !== null);
+  (claim.likeness[answer.order]! >= LEAST_ANSWER || answer.claim.function !== 'background' || answer.claim.position !== null);
 
 const ATTACKS: ReadonlySet<Act> = new Set<Act>(['accuses', 'denies', 'plays-down', 'warns', 'demands']);
 const shorter = (a: string, b: string): string => (b.length < a.length ? b : a);
@@ -174,7 +174,7 @@ function answerTo(x: Reading, other: Side): Reading | null {
   let most = -1;
   for (const y of other.readings) {
     const denial = x.claim.act === 'accuses' && y.claim.act === 'denies' ? 1 : 0;
-    const value = dot(x.topic, y.topic) + denial + 0.1 / (1 + Math.abs(x.order - y.order));
+    const value = x.likeness[y.order]! + denial + 0.1 / (1 + Math.abs(x.order - y.order));
     if (value > most) {
       most = value;
       best = y;

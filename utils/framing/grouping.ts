@@ -1,7 +1,6 @@
 import type { Act } from '../analysis.ts';
 import type { Reading, Side } from './relations.ts';
 import { overlap } from './relations.ts';
-import { dot } from './topics.ts';
 
 export const TOGETHER_FEATURES = [
   'constant',
@@ -49,7 +48,7 @@ const toneOf = ({ claim, toward }: Reading): string | null =>
 export function compare(x: Reading, y: Reading, a: Side, b: Side, clash: number, claims: number, speakers: number): Float32Array {
   const own = a === b;
   const gap = Math.abs(x.order - y.order);
-  const like = dot(x.topic, y.topic);
+  const like = x.likeness[y.order]!;
   const target = x.toward && y.toward ? overlap(x.target, y.target) : 0;
   const [tx, ty] = [toneOf(x), toneOf(y)];
   const later = x.order > y.order ? x : y;
@@ -64,7 +63,7 @@ export function compare(x: Reading, y: Reading, a: Side, b: Side, clash: number,
     gap > 1 && gap <= 3 ? 1 : 0,
     gap / Math.max(8, claims),
     like,
-    own ? 0 : dot(a.topic, b.topic),
+    own ? 0 : a.likeness[b.order]!,
     x.claim.act === y.claim.act && x.claim.act !== 'states' ? 1 : 0,
     sameFunction ? 1 : 0,
     x.claim.function === 'remedy' && y.claim.function === 'remedy' ? 1 : 0,

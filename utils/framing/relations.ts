@@ -3,7 +3,7 @@ import type { TextDocument, Token } from '../language/document.ts';
 import { nameKeys } from '../speakers/names.ts';
 import { TITLES } from '../speakers/words.ts';
 import type { Named, Namer, Naming } from './naming.ts';
-import { dot, sumOf, type Topic, tokensIn, unit } from './topics.ts';
+import { likenesses, sumOf, type Topic, tokensIn, unit } from './topics.ts';
 
 export const RELATION_FEATURES = [
   'constant',
@@ -49,6 +49,8 @@ export interface Reading {
   /** Its place among all claims. */
   readonly order: number;
   readonly topic: Topic;
+  /** To every claim, in the order of claims: 0..1. */
+  readonly likeness: Float64Array;
   readonly named: Named;
   /** Speakers whom the position's target names. */
   readonly targeted: Named;
@@ -77,6 +79,8 @@ export const isName = (target: string): boolean =>
     .every((word) => /^\p{Lu}/u.test(word) || /^(?:of|and|for|the|de|al)$/.test(word));
 
 export function readClaims(document: TextDocument, claims: readonly Claim[], topics: readonly Topic[], namer: Namer): Reading[] {
+  const units = topics.map(unit);
+  const likeness = likenesses(units);
   return claims.map((claim, order): Reading => {
     const tokens = tokensIn(document, claim.content).slice(0, 400);
     const around = contextOf(document, claim);
@@ -85,7 +89,8 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
     return {
       claim,
       order,
-      topic: unit(topics[order]!),
+      topic: units[order]!,
+      likeness: likeness[order]!,
       named: others(namer.inTokens(tokens), claim),
       targeted: claim.position ? namer.inPhrase(claim.position.target, claim.speaker) : new Map(),
       target: claim.position ? targetWords(claim.position.target) : [],
@@ -127,7 +132,10 @@ function contextOf(document: TextDocument, { content, cue, source }: Claim): Tok
 export interface Side {
   readonly speaker: Speaker;
   readonly readings: readonly Reading[];
-  readonly topic: Topic;
+  /** Its place among all sides. */
+  readonly order: number;
+  /** To every side, in their order: 0..1. */
+  readonly likeness: Float64Array;
   readonly role: ReadonlySet<string>;
   /** Speakers whom its claims are against. */
   readonly foes: ReadonlySet<string>;
@@ -150,19 +158,19 @@ export function sidesOf(readings: readonly Reading[], speakers: readonly Speaker
     if (list) list.push(reading);
     else bySpeaker.set(speaker, [reading]);
   }
-  return speakers.flatMap((speaker): Side[] => {
-    const own = bySpeaker.get(speaker.id);
-    if (!own) return [];
+  const heard = speakers.filter(({ id }) => bySpeaker.has(id));
+  const likeness = likenesses(heard.map(({ id }) => sumOf(bySpeaker.get(id)!.map(({ topic }) => topic))));
+  return heard.map((speaker, order): Side => {
+    const readings = bySpeaker.get(speaker.id)!;
     const described = `${speaker.role ?? ''} ${speaker.kind === 'group' ? speaker.name : ''}`;
-    return [
-      {
-        speaker,
-        readings: own,
-        topic: unit(sumOf(own.map(({ topic }) => topic))),
-        role: new Set(nameKeys(described).filter((word) => word.length > 3)),
-        foes: new Set(own.flatMap(({ toward, targeted }) => (toward === 'against' ? [...targeted.keys()] : []))),
-      },
-    ];
+    return {
+      speaker,
+      readings,
+      order,
+      likeness: likeness[order]!,
+      role: new Set(nameKeys(described).filter((word) => word.length > 3)),
+      foes: new Set(readings.flatMap(({ toward, targeted }) => (toward === 'against' ? [...targeted.keys()] : []))),
+    };
   });
 }
 
@@ -208,7 +216,7 @@ export function relate(a: Side, b: Side, speakers: number): Float32Array {
       if (x.opposed.has(id)) most('context', strength[x.opposed.get(id)!] || 0.4);
       const negAim = negative && (aim > 0 || how !== undefined);
       for (const y of other!.readings) {
-        const like = dot(x.topic, y.topic);
+        const like = x.likeness[y.order]!;
         most('likeness', like);
         const gap = Math.abs(x.order - y.order);
         const after = x.order - y.order;

@@ -61,19 +61,41 @@ export function similarity(a: Topic, b: Topic): number {
   return dot === 0 ? 0 : dot / (size(a) * size(b));
 }
 
-/** Words that two topics share. */
-export const shared = (a: Topic, b: Topic): string[] => [...a.keys()].filter((word) => b.has(word));
-
 /** A topic of length one, or an empty one. */
 export function unit(topic: Topic): Topic {
-  const size = Math.sqrt([...topic.values()].reduce((sum, weight) => sum + weight * weight, 0));
-  return size === 0 ? topic : new Map([...topic].map(([word, weight]) => [word, weight / size]));
+  let sum = 0;
+  for (const weight of topic.values()) sum += weight * weight;
+  const size = Math.sqrt(sum);
+  return size === 0 ? topic : new Map(Array.from(topic, ([word, weight]) => [word, weight / size]));
 }
 
-/** Product of two topics; their cosine where both have length one. */
-export function dot(a: Topic, b: Topic): number {
-  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
-  let sum = 0;
-  for (const [word, weight] of small) sum += weight * (large.get(word) ?? 0);
-  return sum;
+/**
+ * How like each two of some topics are, as cosines 0..1: rows by topic, symmetric. Words are looked up once each, so that what two topics do not share costs
+ * nothing.
+ */
+export function likenesses(topics: readonly Topic[]): Float64Array[] {
+  const rows = topics.map(() => new Float64Array(topics.length));
+  const sizes = topics.map((topic) => {
+    let sum = 0;
+    for (const weight of topic.values()) sum += weight * weight;
+    return Math.sqrt(sum);
+  });
+  const holders = new Map<string, { readonly topics: number[]; readonly weights: number[] }>();
+  topics.forEach((topic, i) => {
+    for (const [word, weight] of topic) {
+      const known = holders.get(word);
+      if (!known) {
+        holders.set(word, { topics: [i], weights: [weight / sizes[i]!] });
+        continue;
+      }
+      known.topics.push(i);
+      known.weights.push(weight / sizes[i]!);
+    }
+  });
+  for (const { topics: having, weights } of holders.values())
+    for (let k = 0; k < having.length; k++) {
+      const row = rows[having[k]!]!;
+      for (let l = 0; l < having.length; l++) row[having[l]!]! += weights[k]! * weights[l]!;
+    }
+  return rows;
 }
