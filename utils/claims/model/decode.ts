@@ -24,7 +24,7 @@ export interface Candidate {
 }
 
 /** Below this the second step is not asked. */
-const LEAST_CUE = 0.05;
+const LEAST_CUE = 0.15;
 /** No window of running text has more cues; a hostile one must not cost more. */
 const MOST_CUES = 24;
 

@@ -57,6 +57,8 @@ const TAGS = [
   'VERB',
   'X',
 ];
+/** From 1; what wink-nlp has no name for is 0. */
+const TAG_NUMBERS = new Map(TAGS.map((tag, i) => [tag, i + 1]));
 
 /** FNV-1a over UTF-16 code units, with a seed. */
 function hash(text: string, seed: number, from = 0, to = text.length): number {
@@ -120,19 +122,21 @@ export function tokenRows(tokens: readonly Token[], quotations: Uint8Array): Int
   const rows = new Int32Array(tokens.length * TOKEN_FEATURES);
   let sentence = -1;
   let inSentence = 0;
-  tokens.forEach((token, i) => {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (token.sentence !== sentence) {
       sentence = token.sentence;
       inSentence = 0;
     }
     const at = i * TOKEN_FEATURES;
-    rows.set(wordRows(token), at);
-    rows[at + 5] = TOKEN_STARTS[5]! + TAGS.indexOf(token.pos) + 1;
+    const own = wordRows(token);
+    for (let k = 0; k < own.length; k++) rows[at + k] = own[k]!;
+    rows[at + 5] = TOKEN_STARTS[5]! + (TAG_NUMBERS.get(token.pos) ?? 0);
     rows[at + 6] =
       TOKEN_STARTS[6]! + quotations[i]! * 4 + (tokens[i - 1]?.end === token.start ? 1 : 0) + (tokens[i + 1]?.start === token.end ? 2 : 0);
     rows[at + 7] = TOKEN_STARTS[7]! + bucket(inSentence++);
     rows[at + 8] = TOKEN_STARTS[8]! + bucket(i);
-  });
+  }
   return rows;
 }
 
