@@ -9,6 +9,7 @@ beforeAll(async () => {
 
 test.each<[name: string, text: string, paragraphs: string[]]>([
   ['blank lines part paragraphs', 'One.\n\nTwo goes\nover a line.\n \nThree.', ['One.', 'Two goes\nover a line.', 'Three.']],
+  ['line ends after a stop do too', 'One.\n\n“Two goes.”\nThree\ngoes on.', ['One.', '“Two goes.”', 'Three\ngoes on.']],
   ['line ends do, in a text without blank lines', 'One.\nTwo.\n', ['One.', 'Two.']],
   ['nothing at all', ' \n\n ', []],
 ])('%s', (_name, text, paragraphs) => {
@@ -45,6 +46,14 @@ test('tokens say where they stand, whatever the text', () => {
       },
     ),
   );
+});
+
+test('what is read does not depend on what was read before', () => {
+  const text = 'Harrow’s mayor spoke. It’s Harrow’s plan, said the mayor’s aide on the 44th day of 44 days.';
+  const before = tag(text).tokens;
+  tag('The plan was Harrow’s. In all, 44% were for Harrow’s, 44 against the mayor’s.');
+  expect(tag(text).tokens).toEqual(before);
+  expect(before.map(({ text }) => text)).toEqual(expect.arrayContaining(['Harrow', 'mayor', 'It', '’s']));
 });
 
 test('a megabyte in one paragraph is read to its end', () => {

@@ -25,7 +25,10 @@ async function load(): Promise<Tagger> {
   return (text) => readDocument(text, nlp);
 }
 
-/** Paragraphs are parted by blank lines or, in a text that has none, by line ends. */
+/** What a paragraph ends with, and a line that was only broken seldom does. */
+const STOP = /[.!?…:]["”’')\]]*$/;
+
+/** Paragraphs are parted by blank lines and by line ends after a stop or, in a text that has no blank line, by every line end. */
 export function paragraphsOf(text: string): Span[] {
   const blankLine = /\n[^\S\n]*\n/.test(text);
   const paragraphs: Span[] = [];
@@ -42,6 +45,10 @@ export function paragraphsOf(text: string): Span[] {
       const from = at + line.indexOf(inner);
       if (start < 0) start = from;
       end = from + inner.length;
+      if (STOP.test(inner.slice(-6))) {
+        paragraphs.push([start, end]);
+        start = -1;
+      }
     }
     at += line.length + 1;
   }
