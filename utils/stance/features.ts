@@ -247,6 +247,21 @@ const PERSONS = new Map<string, { readonly key: number; readonly value: number }
   ).flatMap(([words, person, value]) => [...words].map((word) => [word, { key: hash(person, PERSON.start), value }] as const)),
 );
 
+const NOBODY: ReadonlySet<string> = new Set();
+const wordsBySpeaker = new WeakMap<Speaker, ReadonlySet<string>>();
+
+/** The words of three letters and more of a speaker's names and role, lower-case. */
+function wordsOfNames(speaker: Speaker | null): ReadonlySet<string> {
+  if (!speaker) return NOBODY;
+  let words = wordsBySpeaker.get(speaker);
+  if (!words) {
+    const names = [speaker.name, ...speaker.aliases.slice(0, MOST_ALIASES), speaker.role ?? ''];
+    words = new Set(names.flatMap((name) => name.toLowerCase().match(/\p{L}{3,}/gu) ?? []));
+    wordsBySpeaker.set(speaker, words);
+  }
+  return words;
+}
+
 /** What is true of a claim by itself; linear in its length. */
 export function featuresOf(document: TextDocument, attribution: Attribution, { speaker, place }: ClaimContext): Feature[] {
   const { text, tokens } = document;
@@ -255,11 +270,7 @@ export function featuresOf(document: TextDocument, attribution: Attribution, { s
   const cueTokens = tokensIn(tokens, cue, MOST_CUE_TOKENS);
   const sourceTokens = tokensIn(tokens, source, MOST_SOURCE_TOKENS);
   const inside = tokensIn(tokens, content);
-  const own = new Set(
-    (speaker ? [speaker.name, ...speaker.aliases.slice(0, MOST_ALIASES), speaker.role ?? ''] : []).flatMap(
-      (name) => name.toLowerCase().match(/\p{L}{3,}/gu) ?? [],
-    ),
-  );
+  const own = wordsOfNames(speaker);
   const run: Run = { tokens: inside, not: negated(inside), words: inside.filter(isWord), kinds: kindsIn(inside) };
   const reported = type === 'indirect';
 
