@@ -26,9 +26,9 @@ import { reliability } from './evaluate/measures.ts';
 import { compromise } from './evaluate/peers.ts';
 import { curveTable, stanceTables } from './evaluate/stance.ts';
 import { type Cell, replaceBetween, table } from './evaluate/tables.ts';
-import { readArticles, readInvented } from './train/stance/data.ts';
+import { readArticles, readInvented, readLabelled, type StanceArticle } from './train/stance/data.ts';
 import { learnStance } from './train/stance/learn.ts';
-import { INVENTED } from './train/stance/step.ts';
+import { INVENTED, LABELS } from './train/stance/step.ts';
 
 const { values } = parseArgs({
   options: {
@@ -249,12 +249,13 @@ function stanceOf(articles: readonly GoldArticle[], counts: { found: ArticleCoun
   if (values.quick || !existsSync(file)) return;
   const training = readArticles(file, tag);
   const invented = readInvented(INVENTED, tag);
+  const labelled = readLabelled(LABELS, values.data, tag);
   const lines = [4, 2, 1].map((every) => {
-    const part = training.filter((_, i) => i % every === 0);
-    const { model } = learnStance(part, invented, stance.polarity);
+    const [part, some] = [training, labelled].map((list) => list.filter((_, i) => i % every === 0)) as [StanceArticle[], StanceArticle[]];
+    const { model } = learnStance(part, invented, stance.polarity, some);
     return {
       share: every === 1 ? 'all' : `1 in ${every} articles`,
-      claims: part.reduce((sum, { attributions }) => sum + attributions.length, 0),
+      claims: [...part, ...some].reduce((sum, { attributions }) => sum + attributions.length, 0),
       counts: articles.map((article) => countArticle(article, analyseGiven(article, model))),
     };
   });

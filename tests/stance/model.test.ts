@@ -1,6 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { family, featureOf, hash, packStance, type StanceModel, scoresOf, type Table, tableOf, unpackStance } from '../../utils/stance/model.ts';
+import {
+  family,
+  featureOf,
+  hash,
+  packStance,
+  type StanceModel,
+  scoresOf,
+  type Table,
+  tableOf,
+  unpackStance,
+} from '../../utils/stance/model.ts';
 
 const table = (columns: number, names: readonly string[]): Table =>
   tableOf(
@@ -14,7 +24,7 @@ const model: StanceModel = {
   context: table(18, ['x']),
   polarity: table(3, ['y', 'z']),
   targets: table(2, []),
-  least: { act: 0.5, position: 0.25, target: 0.125 },
+  least: { acts: [0.5, 0.75, 1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.25], position: 0.25, target: 0.125 },
 };
 
 describe('the stance file', () => {

@@ -1,5 +1,5 @@
 import type { Attribution } from '../analysis.ts';
-import { ALWAYS, COLUMNS, type Family, type Feature, family, featureOf } from './model.ts';
+import { ALWAYS, COLUMNS, type Family, type Feature, family, featureOf, probabilities, scoresOf, type Table } from './model.ts';
 
 /** Keeps the logarithm of a vanishing probability from ruling alone. */
 const FLOOR = 0.02;
@@ -11,6 +11,18 @@ const columnsOf = (name: string): Family[] => Array.from({ length: COLUMNS }, (_
 const [OWN, LOG, ARTICLE, SPEAKER] = [columnsOf('o'), columnsOf('l'), columnsOf('a'), columnsOf('s')];
 const BEFORE = { any: columnsOf('b'), same: columnsOf('bs') };
 const NEXT = { any: columnsOf('n'), same: columnsOf('ns') };
+
+/** Scores from which the second table starts: what is thought of a claim by itself. */
+export const startOf = (alone: Float64Array): Float64Array => alone.map((p) => Math.log(Math.max(1e-6, p)));
+
+/** The chances of each claim by itself, corrected by `contextFeatures`. */
+export const inContext = (table: Table, features: readonly Feature[], alone: Float64Array): Float64Array => {
+  const scores = scoresOf(table, features);
+  startOf(alone).forEach((start, c) => {
+    scores[c]! += start;
+  });
+  return probabilities(scores);
+};
 
 /** What is thought of a claim by itself, of those beside it, of its speaker's others and of the whole article: probabilities in the order of the model's columns. */
 export function contextFeatures(

@@ -276,14 +276,14 @@ export function featuresOf(document: TextDocument, attribution: Attribution, { s
 
   features.add(TYPE, hash(type, TYPE.start), 0.7);
   if (content.length > 1) features.add(PIECES, PIECES.start, 0.5);
-  features.add(PLACE, hash(`${Math.min(3, Math.floor(place * 4))}`, PLACE.start), 0.3);
+  features.add(PLACE, hash(`${Math.min(3, Math.floor(place * 4))}`, PLACE.start), 0.15);
   addCue(features, text, cue, cueTokens);
   addSource(features, speaker, sourceTokens);
   addWords(features, run, !reported);
   addPhrases(features, run, reported, own);
   for (const [act, expression] of CONTENTS) {
     const match = firstIn(text, content, expression);
-    if (match) features.add(CONTENT_ACT, hash(act, CONTENT_ACT.start), 1, match);
+    if (match) features.add(CONTENT_ACT, hash(act, CONTENT_ACT.start), 2, match);
   }
   for (const [name, expression] of PURPOSES) {
     const match = firstIn(text, content, expression);
@@ -363,7 +363,7 @@ function addWords(features: Features, { tokens, words, not, kinds }: Run, quoted
   if (first && first.pos === 'VERB' && first.lower === first.lemma)
     features.add(VERB_FIRST, VERB_FIRST.start, 0.7, [first.start, first.end]);
   for (const { name, n, span } of counted(kinds, tokens, not)) {
-    features.add(KIND.any, hash(name, KIND.any.start), 0.8 + 0.2 * Math.min(3, n - 1), span);
+    features.add(KIND.any, hash(name, KIND.any.start), 0.4 + 0.1 * Math.min(3, n - 1), span);
     features.add(KIND.density, hash(name, KIND.density.start), density(n, words.length), span);
     if (n >= 2) features.add(KIND.twice, hash(name, KIND.twice.start), 0.6, span);
     if (quoted) features.add(KIND.quoted, hash(name, KIND.quoted.start), 0.4, span);
@@ -397,7 +397,7 @@ function addPhrases(features: Features, { tokens, words, not }: Run, reported: b
     if (length > 1) features.add(PHRASE.long, hash(not[from] ? `${kind}:not` : kind, PHRASE.long.start), 0.7, span);
   }
   for (const { name, n, span } of counted(phrases, tokens, not)) {
-    features.add(PHRASE.any, hash(name, PHRASE.any.start), 0.8, span);
+    features.add(PHRASE.any, hash(name, PHRASE.any.start), 0.4, span);
     if (n >= 2) features.add(PHRASE.twice, hash(name, PHRASE.twice.start), 0.6, span);
     features.add(PHRASE.density, hash(name, PHRASE.density.start), density(n, words.length), span);
   }
@@ -419,9 +419,9 @@ function addClauses(features: Features, { tokens, kinds }: Run, reported: boolea
     const name = (of: Family, rest: string): number => hash(rest, hash(who, of.start));
     features.add(CLAUSE.form, name(CLAUSE.form, passive ? `${mood}p` : mood), 0.6, span);
     features.add(CLAUSE.verb, name(CLAUSE.verb, tokens[verb]!.lemma), 0.4, span);
-    for (const kind of kindsAt.get(verb) ?? []) features.add(CLAUSE.verbKind, name(CLAUSE.verbKind, kind), 0.5, span);
+    for (const kind of kindsAt.get(verb) ?? []) features.add(CLAUSE.verbKind, name(CLAUSE.verbKind, kind), 0.25, span);
     for (let k = verb + 1; k < to; k++)
-      for (const kind of kindsAt.get(k) ?? []) features.add(CLAUSE.objectKind, name(CLAUSE.objectKind, kind), 0.4, whole);
+      for (const kind of kindsAt.get(k) ?? []) features.add(CLAUSE.objectKind, name(CLAUSE.objectKind, kind), 0.2, whole);
     for (let k = verb + 1; k < Math.min(to, verb + 4); k++)
       if (tokens[k]!.pos === 'ADJ') features.add(CLAUSE.adjective, name(CLAUSE.adjective, tokens[k]!.lemma), 0.4, whole);
   }

@@ -63,8 +63,8 @@ export interface StanceModel {
   readonly polarity: Table;
   /** Feature of a phrase → whether it is what the position is about. */
   readonly targets: Table;
-  /** Least probability with which an act, a position, a target is shown. */
-  readonly least: { readonly act: number; readonly position: number; readonly target: number };
+  /** Least probability with which each act, in the order of ACTS, a position, a target is shown. */
+  readonly least: { readonly acts: readonly number[]; readonly position: number; readonly target: number };
 }
 
 /** FNV-1a, 32 bits; `before` is the hash of what stands before the name. */
@@ -115,14 +115,15 @@ export function probabilities(scores: Float64Array): Float64Array {
   return scores;
 }
 
-/** First bytes of a weights file: "VNS1". */
-const MAGIC = 0x31534e56;
+/** First bytes of a weights file: "VNS2". */
+const MAGIC = 0x32534e56;
 const TABLES = ['claims', 'context', 'polarity', 'targets'] as const;
 
 /** Little-endian: magic, length; for each table columns, rows, scales, keys, weights; the thresholds. */
 export function packStance(model: StanceModel): Uint8Array {
   const sizeOf = ({ columns, keys }: Table): number => 8 + 4 * columns + keys.length * (4 + columns);
-  const size = 8 + TABLES.reduce((sum, name) => sum + sizeOf(model[name]), 0) + 12;
+  const least = [...model.least.acts, model.least.position, model.least.target];
+  const size = 8 + TABLES.reduce((sum, name) => sum + sizeOf(model[name]), 0) + 4 * least.length;
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -143,8 +144,8 @@ export function packStance(model: StanceModel): Uint8Array {
     }
     for (const weight of weights) view.setInt8(at++, weight);
   }
-  [model.least.act, model.least.position, model.least.target].forEach((least, k) => {
-    view.setFloat32(at + 4 * k, least, true);
+  least.forEach((chance, k) => {
+    view.setFloat32(at + 4 * k, chance, true);
   });
   return bytes;
 }
@@ -175,6 +176,7 @@ export function unpackStance(bytes: Uint8Array): StanceModel {
     return tableOf(columns, keys, scales, weights);
   };
   const [claims, context, polarity, targets] = [table(), table(), table(), table()];
-  const [act, position, target] = floats(3) as unknown as [number, number, number];
-  return { claims, context, polarity, targets, least: { act, position, target } };
+  const acts = [...floats(ACTS.length)];
+  const [position, target] = floats(2) as unknown as [number, number];
+  return { claims, context, polarity, targets, least: { acts, position, target } };
 }

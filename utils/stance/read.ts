@@ -10,7 +10,7 @@ import {
   type Speaker,
 } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
-import { contextFeatures } from './context.ts';
+import { contextFeatures, inContext } from './context.ts';
 import { actNamedBy } from './cues.ts';
 import { featuresOf, withPolarity } from './features.ts';
 import { ACT_AT, DIRECTION_AT, type Feature, FUNCTION_AT, probabilities, rowOf, type StanceModel, scoresOf, type Table } from './model.ts';
@@ -55,7 +55,7 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
   const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
   const features = claimFeatures(document, attributions, resolved).map((list) => withPolarity(list, model.polarity));
   const alone = features.map((list) => probabilities(scoresOf(model.claims, list)));
-  const together = contextFeatures(attributions, speakerOf, alone).map((list) => probabilities(scoresOf(model.context, list)));
+  const together = contextFeatures(attributions, speakerOf, alone).map((list, i) => inContext(model.context, list, alone[i]!));
   const inArticle = targetContext(document, speakers);
   const positions = attributions.map((attribution, i): PositionRead | null => {
     const chances = together[i]!;
@@ -117,7 +117,7 @@ function readAct(
   if (named) return named;
   const best = argmax(chances, ACT_AT, ACTS.length);
   const act = ACTS[best]!;
-  if (act === 'states' || chances[ACT_AT + best]! < model.least.act) return { value: 'states', reason: [] };
+  if (act === 'states' || chances[ACT_AT + best]! < model.least.acts[best]!) return { value: 'states', reason: [] };
   const reason = reasonsFor(features, model.claims, ACT_AT + best);
   return { value: act, reason: reason.length > 0 ? reason : [attribution.cue[0] ?? attribution.content[0]!] };
 }

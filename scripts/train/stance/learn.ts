@@ -1,4 +1,4 @@
-import { contextFeatures } from '../../../utils/stance/context.ts';
+import { contextFeatures, inContext, startOf } from '../../../utils/stance/context.ts';
 import { withPolarity } from '../../../utils/stance/features.ts';
 import {
   ACT_AT,
@@ -24,19 +24,22 @@ export const OPTIONS = {
   /** Claims, and sentences, in which a feature must be seen. */
   leastClaims: 3,
   leastSentences: 5,
-  ridge: 1.5,
-  contextRidge: 6,
+  /** Of acts, functions, positions. */
+  ridges: [3, 6, 6],
+  contextRidges: [20, 60, 6],
   polarityRidge: 6,
   targetRidge: 2,
   /** Most features kept of a table, the weightiest. */
   mostClaimFeatures: 10_500,
   mostPolarityFeatures: 3_500,
-  /** Precision of what is shown, over modern articles not learned from; articles labelled twice, whose labels are surer, show some points more. */
-  actPrecision: 0.82,
+  /** Precision of what is shown, over articles (of positions, modern ones) not learned from; articles labelled twice, whose labels are surer, show some points more. */
+  actPrecision: 0.72,
   positionPrecision: 0.72,
   leastTarget: 0.12,
   /** What the claims written for the project count, against the labelled ones. */
   weightOfInvented: 0.6,
+  /** What the claims of `labels.txt` count. */
+  weightOfLabelled: 0.5,
 };
 export type Options = typeof OPTIONS;
 
@@ -45,13 +48,14 @@ export interface Example {
   readonly labels: readonly number[];
   /** 1 where not given. */
   readonly weight?: number;
+  readonly start?: Float64Array;
 }
 
 /** Learns a table of features × classes. */
 function learnTable(
   examples: readonly Example[],
   blocks: readonly number[],
-  ridge: number,
+  ridges: readonly number[],
   leastSeen: number,
   most = Number.POSITIVE_INFINITY,
 ): Table {
@@ -59,15 +63,21 @@ function learnTable(
   for (const { features } of examples) for (const one of new Set(features.map(({ key }) => key))) seen.set(one, (seen.get(one) ?? 0) + 1);
   let keys = Uint32Array.from([...seen].filter(([, n]) => n >= leastSeen).map(([key]) => key)).sort();
   const ids = new Map(Array.from(keys, (key, i) => [key, i]));
-  const rows = examples.map(({ features, labels, weight = 1 }): LabelledRow => {
+  const rows = examples.map(({ features, labels, weight = 1, start }): LabelledRow => {
     const known = features.flatMap(({ key, value }) => {
       const id = ids.get(key);
       return id === undefined ? [] : [[id, value] as const];
     });
-    return { ids: Int32Array.from(known, ([id]) => id), values: Float32Array.from(known, ([, value]) => value), labels, weight };
+    return {
+      ids: Int32Array.from(known, ([id]) => id),
+      values: Float32Array.from(known, ([, value]) => value),
+      labels,
+      weight,
+      ...(start && { start }),
+    };
   });
   const columns = blocks.reduce((sum, size) => sum + size, 0);
-  let weights: ArrayLike<number> = fitWeights(rows, keys.length, blocks, ridge);
+  let weights: ArrayLike<number> = fitWeights(rows, keys.length, blocks, ridges);
   if (keys.length > most) {
     const size = Array.from(keys, (_, i) => {
       let sum = 0;
@@ -101,7 +111,7 @@ export const learnPolarity = (sentences: readonly JudgedSentence[]): Table =>
   learnTable(
     sentences.map(({ features, label }) => ({ features, labels: [label] })),
     [3],
-    OPTIONS.polarityRidge,
+    [OPTIONS.polarityRidge],
     OPTIONS.leastSentences,
     OPTIONS.mostPolarityFeatures,
   );
@@ -121,17 +131,19 @@ export function learnStance(
   articles: readonly StanceArticle[],
   invented: readonly Example[],
   polarity: Table,
+  labelled: readonly StanceArticle[] = [],
   options: Options = OPTIONS,
 ): { model: StanceModel; left: CrossValidated[] } {
-  const examples = articles.map(({ features, labels }) =>
-    features.map((list, i): Example => ({ features: withPolarity(list, polarity), labels: labels[i]! })),
-  );
+  const examplesIn = ({ features, labels }: StanceArticle, weight: number): Example[] =>
+    features.map((list, i) => ({ features: withPolarity(list, polarity), labels: labels[i]!, weight }));
+  const examples = articles.map((article) => examplesIn(article, 1));
   const written = invented.map(
     ({ features, labels }): Example => ({ features: withPolarity(features, polarity), labels, weight: options.weightOfInvented }),
   );
+  const more = labelled.flatMap((article) => examplesIn(article, options.weightOfLabelled));
   const learnClaims = (of: readonly Example[]): Table =>
-    learnTable([...of, ...written], SIZES, options.ridge, options.leastClaims, options.mostClaimFeatures);
-  const learnContext = (of: readonly Example[]): Table => learnTable(of, SIZES, options.contextRidge, 1);
+    learnTable([...of, ...written, ...more], SIZES, options.ridges, options.leastClaims, options.mostClaimFeatures);
+  const learnContext = (of: readonly Example[]): Table => learnTable(of, SIZES, options.contextRidges, 1);
   const folds = Array.from({ length: options.folds }, (_, k) => k);
   const alone: Float64Array[][] = articles.map(() => []);
   for (const k of folds) {
@@ -141,7 +153,9 @@ export function learnStance(
     });
   }
   const together = articles.map(({ attributions, resolved, labels }, i) =>
-    contextFeatures(attributions, resolved.speakerOf, alone[i]!).map((features, c): Example => ({ features, labels: labels[c]! })),
+    contextFeatures(attributions, resolved.speakerOf, alone[i]!).map(
+      (features, c): Example => ({ features, labels: labels[c]!, start: startOf(alone[i]![c]!) }),
+    ),
   );
   const left = folds.flatMap((k) => {
     const table = learnContext(together.filter((_, i) => foldOf(i) !== k).flat());
@@ -152,7 +166,7 @@ export function learnStance(
               article,
               claim,
               labels,
-              chances: probabilities(scoresOf(table, features)),
+              chances: inContext(table, features, alone[article]![claim]!),
             }),
           )
         : [],
@@ -162,7 +176,7 @@ export function learnStance(
   const targets = learnTable(
     articles.flatMap(({ targets }) => targets.flat().map(({ features, right }) => ({ features, labels: [right ? 1 : 0] }))),
     [2],
-    options.targetRidge,
+    [options.targetRidge],
     4,
   );
   return {
@@ -172,7 +186,7 @@ export function learnStance(
       polarity,
       targets,
       least: {
-        act: leastAct(articles, modern, options.actPrecision),
+        acts: leastActs(articles, left, options.actPrecision),
         position: leastPosition(modern, options.positionPrecision),
         target: options.leastTarget,
       },
@@ -181,10 +195,10 @@ export function learnStance(
   };
 }
 
-/** The lowest of chances down to which the shown are right with a precision; `always` are shown anyway. */
-function lowest(judged: readonly { chance: number; right: boolean }[], always: readonly boolean[], precision: number): number {
-  let shown = always.length;
-  let right = always.filter(Boolean).length;
+/** The lowest of chances down to which the shown are right with a precision. */
+function lowest(judged: readonly { chance: number; right: boolean }[], precision: number): number {
+  let shown = 0;
+  let right = 0;
   let least = 1;
   for (const { chance, right: good } of [...judged].sort((a, b) => b.chance - a.chance)) {
     shown++;
@@ -194,17 +208,28 @@ function lowest(judged: readonly { chance: number; right: boolean }[], always: r
   return least;
 }
 
-function leastAct(articles: readonly StanceArticle[], left: readonly CrossValidated[], precision: number): number {
-  const named = left.map(({ article, claim }) => cueAct(articles[article]!.document.text, articles[article]!.attributions[claim]!));
-  const judged = left.flatMap(({ chances, labels }, i) => {
-    if (named[i]) return [];
-    const best = bestOf(chances, ACT_AT, SIZES[0]!);
-    return best === STATES ? [] : [{ chance: chances[ACT_AT + best]!, right: best === labels[0] }];
+/** What claims of one act lean on, counted in claims: how often all acts are right that are as likely. */
+const LEAN = 10;
+
+/** For each act the least chance down to which it is right with a precision, where the cue does not name it. */
+function leastActs(articles: readonly StanceArticle[], left: readonly CrossValidated[], precision: number): number[] {
+  const judged = left.flatMap(({ article, claim, chances, labels }) => {
+    if (cueAct(articles[article]!.document.text, articles[article]!.attributions[claim]!)) return [];
+    const act = bestOf(chances, ACT_AT, SIZES[0]!);
+    return act === STATES ? [] : [{ act, chance: chances[ACT_AT + act]!, right: act === labels[0] }];
   });
-  const always = left.flatMap(({ labels }, i) =>
-    named[i] && named[i].value !== 'states' ? [BLOCKS[0].indexOf(named[i].value) === labels[0]] : [],
-  );
-  return lowest(judged, always, precision);
+  const tally = () => ({ shown: 0, right: 0, least: 1 });
+  const all = tally();
+  const each = BLOCKS[0].map(tally);
+  for (const { act, chance, right } of judged.sort((a, b) => b.chance - a.chance)) {
+    const own = each[act]!;
+    for (const one of [all, own]) {
+      one.shown++;
+      if (right) one.right++;
+    }
+    if (own.right + (LEAN * all.right) / all.shown >= precision * (own.shown + LEAN)) own.least = chance;
+  }
+  return each.map(({ least }) => least);
 }
 
 function leastPosition(left: readonly CrossValidated[], precision: number): number {
@@ -212,7 +237,7 @@ function leastPosition(left: readonly CrossValidated[], precision: number): numb
     const best = chances[DIRECTION_AT + 1]! >= chances[DIRECTION_AT + 2]! ? 1 : 2;
     return { chance: chances[DIRECTION_AT + best]!, right: best === labels[2] };
   });
-  return lowest(judged, [], precision);
+  return lowest(judged, precision);
 }
 
 function bestOf(chances: Float64Array, from: number, size: number): number {
@@ -238,7 +263,7 @@ export function figuresOf(articles: readonly StanceArticle[], left: readonly Cro
     const named = cueAct(articles[article]!.document.text, articles[article]!.attributions[claim]!);
     let act = bestOf(chances, ACT_AT, SIZES[0]!);
     if (named) act = BLOCKS[0].indexOf(named.value);
-    else if (chances[ACT_AT + act]! < least.act) act = STATES;
+    else if (chances[ACT_AT + act]! < least.acts[act]!) act = STATES;
     if (act === labels[0]) n.act++;
     if (act !== STATES) {
       n.badges++;

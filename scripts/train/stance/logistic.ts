@@ -8,6 +8,8 @@ export interface Row {
 export interface LabelledRow extends Row {
   readonly labels: readonly number[];
   readonly weight: number;
+  /** Scores from which those of the weights start; none where absent. */
+  readonly start?: Float64Array;
 }
 
 /** Scores of each class: `weights` is features × classes. */
@@ -38,26 +40,33 @@ function dot(a: Float64Array, b: Float64Array): number {
 const MEMORY = 6;
 
 /**
- * Multinomial logistic regression with a ridge over sparse features, several blocks of classes at once, by L-BFGS (Liu and Nocedal 1989): deterministic.
- * Returns weights, features × classes.
+ * Multinomial logistic regression over sparse features, several blocks of classes at once, each with a ridge of its own, by L-BFGS (Liu and Nocedal 1989):
+ * deterministic. Returns weights, features × classes.
  */
 export function fitWeights(
   rows: readonly LabelledRow[],
   features: number,
   blocks: readonly number[],
-  ridge: number,
+  ridges: readonly number[],
   rounds = 40,
 ): Float64Array {
   const classes = blocks.reduce((sum, size) => sum + size, 0);
   const n = features * classes;
+  const ridge = Float64Array.from(blocks.flatMap((size, b) => Array.from({ length: size }, () => ridges[b]!)));
   let w = new Float64Array(n);
   let gradient = new Float64Array(n);
   const z = new Float64Array(classes);
   const evaluate = (x: Float64Array, g: Float64Array): number => {
-    let loss = 0.5 * ridge * dot(x, x);
-    for (let i = 0; i < n; i++) g[i] = ridge * x[i]!;
+    let loss = 0;
+    for (let i = 0, c = 0; i < n; i++, c = c + 1 === classes ? 0 : c + 1) {
+      g[i] = ridge[c]! * x[i]!;
+      loss += 0.5 * g[i]! * x[i]!;
+    }
     for (const row of rows) {
       scores(x, classes, row, z);
+      row.start?.forEach((score, c) => {
+        z[c]! += score;
+      });
       let from = 0;
       for (let b = 0; b < blocks.length; b++) {
         const size = blocks[b]!;

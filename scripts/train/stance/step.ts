@@ -1,19 +1,23 @@
-/** The step of `npm run train` that learns public/stance.bin, from gold/train.jsonl, the train split of NewsMTSC and claims written for the project. */
+/**
+ * The step of `npm run train` that learns public/stance.bin, from gold/train.jsonl, the train split of NewsMTSC, claims written for the project, and labels given for
+ * it to claims of PolNeAR's train split and of pages.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTagger } from '../../../utils/language/tagger.ts';
 import { packStance } from '../../../utils/stance/model.ts';
-import { readArticles, readInvented, readPolarity } from './data.ts';
+import { readArticles, readInvented, readLabelled, readPolarity } from './data.ts';
 import { figuresOf, learnPolarity, learnStance } from './learn.ts';
 
 export const INVENTED = new URL('./invented.txt', import.meta.url);
+export const LABELS = new URL('./labels.txt', import.meta.url);
 
 /** Writes the weights to `out`; the same data give the same file. Some minutes at most. */
 export async function learnStanceFile(data: string, out: string): Promise<void> {
   const tag = await loadTagger();
   const articles = readArticles(join(data, 'gold/train.jsonl'), tag);
   const polarity = learnPolarity(readPolarity(join(data, 'corpora/newsmtsc/train.jsonl'), tag));
-  const { model, left } = learnStance(articles, readInvented(INVENTED, tag), polarity);
+  const { model, left } = learnStance(articles, readInvented(INVENTED, tag), polarity, readLabelled(LABELS, data, tag));
   const bytes = packStance(model);
   writeFileSync(out, bytes);
   const modern = left.filter(({ article }) => articles[article]!.modern);
