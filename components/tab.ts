@@ -45,10 +45,12 @@ export function useTab(follow: boolean) {
       const state = await readTab(id);
       if (current && state) setPage({ host, state, status: 'marked' });
       const status = await askPage(id, { type: 'status' });
+      // What is kept may be of the page that was in this tab before: only a page itself tells that it was left.
+      const held = status === 'marked' || status === 'reading' ? state : null;
       // Without the tabs permission a page that let Vantage in tells its address by its state alone.
-      if (current) setPage({ host: host ?? hostOf(state?.url), state, status });
+      if (current) setPage({ host: host ?? hostOf(held?.url), state: held, status });
       // What was kept of the tab had to make room: its page still has it.
-      if (current && !state && status === 'marked') void askPage(id, { type: 'read' });
+      if (current && !held && status === 'marked') void askPage(id, { type: 'read' });
     })();
     const stop = watchTab(
       id,

@@ -10,6 +10,14 @@
     for (const child of [...copy.children]) if (child.localName === 'div') child.remove();
     return copy.outerHTML;
   };
+  // Firefox gives a world apart no iterators.
+  const marks = () => {
+    let sum = 0;
+    CSS.highlights.forEach((highlight, name) => {
+      if (name.startsWith('vantage-')) sum += highlight.size;
+    });
+    return sum;
+  };
   const text = () => document.body?.textContent ?? '';
   document.addEventListener(
     'DOMContentLoaded',
@@ -28,6 +36,6 @@
     before && {
       domUnchanged: changes === 0 && markup() === before.markup,
       textUnchanged: text() === before.text,
-      marks: [...CSS.highlights].filter(([name]) => name.startsWith('vantage-')).reduce((sum, [, highlight]) => sum + highlight.size, 0),
+      marks: marks(),
     };
 })();

@@ -62,7 +62,17 @@ export function surrounds(element: Element): boolean {
 /** Whether what surrounds is of a kind that may be longer than the article: what readers say, other articles, the law. */
 export const mayOutgrow = (element: Element): boolean =>
   /comment|disqus|respond|repl(?:y|ies)|related|recommend|recirc|popular|trending|cookie|consent|gdpr|footer|sidebar|nav/i.test(
-    `${element.tagName} ${element.getAttribute('class') ?? ''} ${element.id}`,
+    // A column named after the article and the sidebar beside it holds both.
+    `${element.tagName} ${element.getAttribute('class') ?? ''} ${element.id}`.replace(
+      /\b(?:main|content)(?:-(?:main|content|with))*-sidebar\b/gi,
+      '',
+    ),
+  );
+
+/** Whether what surrounds is by its name a small thing set into the text; a page that forgets to close it has the rest of the article in it. */
+export const isInset = (element: Element): boolean =>
+  /embed|video|player|audio|\bads?\b|advert|gallery|slideshow|carousel|caption|widget/i.test(
+    `${element.getAttribute('class') ?? ''} ${element.id}`,
   );
 
 /** Names for the paragraph that sums an article up, in some of the languages of the press. */

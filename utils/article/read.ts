@@ -5,6 +5,7 @@ import {
   END,
   FURNITURE,
   HEADINGS,
+  isInset,
   isStandfirst,
   LONGEST_FURNITURE,
   LONGEST_SMALL_PRINT,
@@ -241,46 +242,88 @@ const lengthOf = (list: readonly Block[]): number => list.reduce((sum, { text })
 function chooseBlocks(document: Document, url: string): Block[] {
   const all = blocksOf(document.body);
   trust(all, document);
-  markCards(all, hostOf(url) ?? '');
+  const host = hostOf(url) ?? '';
+  markCards(all, host);
   let trusted = all.filter(({ around }) => !around);
   let root = rootOf(document, trusted);
-  let blocks = trusted.filter(({ element }) => root.contains(element));
+  let blocks = withinOrAlike(root, trusted);
   // A page whose own names mislead ("post-comments" around everything): read again without them.
   if (lengthOf(blocks.filter(isRunning)) < SHORT) {
     const looseRoot = rootOf(document, all);
-    const again = all.filter(({ element }) => looseRoot.contains(element));
+    const again = withinOrAlike(looseRoot, all);
     if (lengthOf(again.filter(isRunning)) > lengthOf(blocks.filter(isRunning)) * 2) [trusted, root, blocks] = [all, looseRoot, again];
   }
   const shown = blocks.filter(({ element }) => isShown(element));
   // Where nearly all is hidden, the page hides it until its own scripts or the reader unfold it.
   if (lengthOf(shown.filter(isRunning)) >= lengthOf(blocks.filter(isRunning)) * LEAST_SHOWN) blocks = shown;
-  blocks = withoutRepeats(trimEnds(untilEnd(blocks).filter(isArticleText)));
+  blocks = withoutRepeats(trimEnds(untilEnd(blocks).filter((block) => isArticleText(block, host))));
   const standfirst = standfirstOf(document, all, blocks);
   return standfirst ? [standfirst, ...blocks] : blocks;
 }
 
+/** Paragraphs that a box of the article's second half must hold to be taken for one. */
+const LEAST_ALIKE = 2;
+
+/** The blocks in `root`, and those beside it in boxes of the same make as the article's own: pages cut an article in two around an advertisement. */
+function withinOrAlike(root: Element, blocks: readonly Block[]): Block[] {
+  const inside = blocks.filter(({ element }) => root.contains(element));
+  const home = homeElement(inside);
+  const room = home?.getAttribute('class') ? home.closest('article') : null;
+  if (!home || !room || room === root || !room.contains(root)) return inside;
+  const counts = new Map<Element, number>();
+  for (const block of blocks) {
+    const box = block.element.parentElement;
+    if (
+      box &&
+      box.tagName === home.tagName &&
+      box.getAttribute('class') === home.getAttribute('class') &&
+      room.contains(box) &&
+      isRunning(block)
+    )
+      counts.set(box, (counts.get(box) ?? 0) + 1);
+  }
+  const isAlike = (box: Element | null): boolean => box !== null && (counts.get(box) ?? 0) >= LEAST_ALIKE;
+  return blocks.filter(({ element }) => root.contains(element) || isAlike(element.parentElement));
+}
+
 /** Deeper than this, names that say "around the article" add nothing. */
 const MOST_WITHIN = 8;
+/** Something set into the text holds fewer paragraphs of its own. */
+const MOST_IN_INSET = 6;
 /** A surrounding element with more than this share of the page's running text does not surround it. */
 const MOST_AROUND = 0.5;
 
 /** Takes back what names say where they mislead: "layout-with-nav" around the whole page, a form around all of it. */
 function trust(blocks: readonly Block[], document: Document): void {
   const weights = new Map<Element, number>();
+  const paragraphs = new Map<Element, number>();
   let total = 0;
   for (const block of blocks) {
     if (!isRunning(block)) continue;
     const weight = weightOf(block.text);
     total += weight;
     for (const element of block.within) weights.set(element, (weights.get(element) ?? 0) + weight);
+    const parent = block.element.parentElement;
+    if (parent && block.element.tagName === 'P' && block.linked === 0) paragraphs.set(parent, (paragraphs.get(parent) ?? 0) + 1);
   }
   const headings = [...document.querySelectorAll('h1')].slice(0, 3);
   const wrong = new Set<Element>();
   for (const [element, weight] of weights) {
     const holdsTitle = headings.length === 1 && element.contains(headings[0]!);
     if (weight > total * (holdsTitle ? MOST_AROUND / 2 : MOST_AROUND) && (holdsTitle || !mayOutgrow(element))) wrong.add(element);
+    if ((paragraphs.get(element) ?? 0) >= MOST_IN_INSET && isInset(element) && !mayOutgrow(element)) wrong.add(element);
   }
+  // One that was not closed has the next of its make in it.
+  const makes = new Set([...wrong].map(makeOf));
+  for (const element of weights.keys()) if (makes.has(makeOf(element)) && isInset(element) && isWithin(element, wrong)) wrong.add(element);
   if (wrong.size > 0) for (const block of blocks) block.around = block.within.some((element) => !wrong.has(element));
+}
+
+const makeOf = (element: Element): string => `${element.tagName} ${element.getAttribute('class') ?? ''}`;
+
+function isWithin(element: Element, those: ReadonlySet<Element>): boolean {
+  for (let at = element.parentElement; at; at = at.parentElement) if (those.has(at)) return true;
+  return false;
 }
 
 /** Most "related" boxes within one article. */
@@ -291,11 +334,17 @@ const LEAST_SHOWN = 0.25;
 /** Without a paragraph that the next ones say again word for word: a pull quote, a lead printed twice. */
 function withoutRepeats(blocks: readonly Block[]): Block[] {
   const texts = blocks.map(({ text }) => plain(text));
-  return blocks.filter(
-    (block, i) =>
-      weightOf(block.text) < RUNNING ||
-      ![1, 2, 3].some((next) => (texts[i + next]?.length ?? 0) > 0 && texts[i + next]!.includes(texts[i]!)),
-  );
+  const isSaidAgain = (i: number): boolean =>
+    [1, 2, 3].some((next) => (texts[i + next]?.length ?? 0) > 0 && texts[i + next]!.includes(texts[i]!));
+  /** A summary above the text, made of its sentences. */
+  const isSummedUp = (i: number): boolean => {
+    const sentences = blocks[i]!.text.split(/(?<=[.!?][”"’]?)\s+/)
+      .map(plain)
+      .filter((sentence) => sentence.length > 20);
+    const rest = texts.slice(i + 1, i + 8).join('');
+    return sentences.length > 1 && sentences.every((sentence) => rest.includes(sentence));
+  };
+  return blocks.filter((block, i) => weightOf(block.text) < RUNNING || !(isSaidAgain(i) || (i === 0 && isSummedUp(i))));
 }
 
 /** Longest teaser of another article, in code units, and how many of a make there must be. */
@@ -323,7 +372,7 @@ function markCards(blocks: readonly Block[], host: string): void {
       if (head.linked < head.text.length * 0.9 || weightOf(head.text) < 15 || !linksBeside(head.element, host)) continue;
       const box = commonAncestor(head.element, block.element, CARD_DEPTH);
       if (box && count(box) === 1) {
-        const make = `${box.tagName} ${box.getAttribute('class') ?? ''}`;
+        const make = makeOf(box);
         const made = makes.get(make);
         if (made) made.push(block);
         else makes.set(make, [block]);
@@ -374,6 +423,8 @@ function rootOf(document: Document, blocks: readonly Block[]): Element {
     let best: Element | null = null;
     for (const child of root.children) if (weight(child) > weight(best)) best = child;
     if (!best || best.tagName === 'P' || weight(best) < weight(root) * share(best)) return root;
+    // An inset that the page forgot to close has only the end of the article in it.
+    if (isInset(best) && surrounds(best)) return root;
     if (/^(?:ARTICLE|MAIN)$/.test(best.tagName)) kept = weight(best) * LEAST_KEPT;
     else if (weight(best) < kept) return root;
     root = best;
@@ -385,15 +436,21 @@ const share = (child: Element): number => (child.tagName === 'ARTICLE' ? 0.5 : c
 /** How much may be lost from step to step together: paragraphs are nested sixty deep where a page forgot to close its tags. */
 const LEAST_KEPT = 0.65;
 
-function isArticleText({ element, text, linked }: Block): boolean {
+function isArticleText({ element, text, linked }: Block, host: string): boolean {
   if (element.tagName === 'H1') return false;
   if (!/[\p{L}\p{N}]/u.test(text)) return false;
-  if (linked > text.length * 0.6 && text.length < 400) return false;
+  // Headings of a list lead to what they name, on other hosts.
+  const leadsAway = HEADINGS.has(element.tagName) && !linksBeside(element, host);
+  if (linked > text.length * 0.6 && text.length < 400 && !leadsAway && !isEnumeration(element, text, linked)) return false;
   if (text.length <= LONGEST_FURNITURE && FURNITURE.test(text) && !(/[“”"]/.test(text) && /sa(?:id|ys)/.test(text))) return false;
   if (element.closest('figure') && text.length < 300) return false;
   if (element.tagName === 'LI' && linked > text.length * 0.4) return false;
   return true;
 }
+
+/** A paragraph that lists what has pages of its own, with words between: "Miyazaki: Nobeoka, Saito, Kijo". */
+const isEnumeration = (element: Element, text: string, linked: number): boolean =>
+  element.tagName === 'P' && text.length - linked >= 6 && element.getElementsByTagName('a').length >= 3 && /[、,:：]/.test(text);
 
 /** Whether a block can be the first or last of an article. */
 const canBound = (block: Block): boolean =>
@@ -408,8 +465,8 @@ function trimEnds(blocks: readonly Block[]): Block[] {
   const isHome = homeOf(blocks);
   const isSmallPrint = ({ text }: Block): boolean => text.length <= LONGEST_SMALL_PRINT && SMALL_PRINT.test(text);
   // Lists and lines without a stop end an article where its paragraphs stand: results, prices, places.
-  const isListed = ({ element, linked }: Block): boolean =>
-    linked === 0 &&
+  const isListed = ({ element, text, linked }: Block): boolean =>
+    (linked === 0 || isEnumeration(element, text, linked)) &&
     (element.tagName === 'LI'
       ? isHome(element.parentElement?.parentElement ?? null)
       : element.tagName === 'P' && isHome(element.parentElement));
@@ -438,10 +495,7 @@ function untilEnd(all: readonly Block[]): Block[] {
 
 /** Tells where most of the running text stands: its parent, or a box of the same make in the same column. */
 function homeOf(blocks: readonly Block[]): (element: Element | null) => boolean {
-  const weights = new Map<Element | null, number>();
-  for (const block of blocks)
-    if (isRunning(block)) weights.set(block.element.parentElement, (weights.get(block.element.parentElement) ?? 0) + weightOf(block.text));
-  const home = [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  const home = homeElement(blocks);
   const column = home?.parentElement?.parentElement;
   return (element) =>
     home !== null &&
@@ -449,6 +503,14 @@ function homeOf(blocks: readonly Block[]): (element: Element | null) => boolean 
       (element?.tagName === home.tagName &&
         element.getAttribute('class') === home.getAttribute('class') &&
         column?.contains(element) === true));
+}
+
+/** The parent of most of the running text. */
+function homeElement(blocks: readonly Block[]): Element | null {
+  const weights = new Map<Element | null, number>();
+  for (const block of blocks)
+    if (isRunning(block)) weights.set(block.element.parentElement, (weights.get(block.element.parentElement) ?? 0) + weightOf(block.text));
+  return [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
