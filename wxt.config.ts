@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { lightModel } from './scripts/light-model.ts';
 
 const silentContext = fileURLToPath(new URL('./entrypoints/content/silent-context.ts', import.meta.url));
 
@@ -7,7 +8,11 @@ export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
-  vite: () => ({ build: { sourcemap: false }, resolve: { alias: { 'wxt/utils/content-script-context': silentContext } } }),
+  vite: () => ({
+    build: { sourcemap: false },
+    plugins: [lightModel()],
+    resolve: { alias: { 'wxt/utils/content-script-context': silentContext } },
+  }),
   manifest: ({ browser }) => ({
     name: 'Vantage',
     description: '__MSG_extension_description__',

@@ -13,6 +13,9 @@ const read = (body: string, head = ''): string[] => readArticle(parse(body, head
 const P1 = 'The wells beside the battery plant at Ossel hold twice the lead that the law allows, the water board said on Monday.';
 const P2 = 'Residents who have drunk from them for years want to know who knew, and since when, and why nobody told them about it.';
 const P3 = '“We have nothing to hide,” said Helen Crane, who runs the plant, at a meeting that lasted until long after midnight.';
+const P4 = 'Nobody could say on Tuesday how long the cleaning of the ground will take, or who is going to have to pay for it.';
+const P5 = 'The board will meet again in the school on Friday, and it has asked the plant to send somebody who knows the pipes.';
+const TOP = ['and again', 'so we hear', ''].flatMap((end) => [P1, P2, P3].map((p) => (end ? p.replace(/[,.]/, `, ${end},`) : p)));
 const paragraphs = [P1, P2, P3].map((p) => `<p>${p}</p>`).join('');
 
 describe('what is the article', () => {
@@ -43,6 +46,26 @@ describe('what is the article', () => {
       'nothing hidden',
       `<article><p>${P1}</p><p style="display:none">${P2} Hidden.</p><p hidden>${P2} Hidden too.</p><p>${P3}</p></article>`,
       [P1, P3],
+    ],
+    [
+      'an article cut in two around an advertisement',
+      `<article><div class="top"><div class="body">${TOP.map((p) => `<p>${p}</p>`).join('')}</div></div><div class="bottom"><div class="body"><p>${P4}</p><p>${P5}</p></div></div><div class="end"><p>We are sorry, this feature is not there today, and nobody knows when it will be there again.</p></div></article>`,
+      [...TOP, P4, P5],
+    ],
+    [
+      'an inset that the page forgot to close',
+      `<article><p>${P1}</p><p>${P2}</p><div class="video-embed"><iframe src="x"></iframe><p>${P3}</p><p>${P4}</p><p>${P5}</p><p>${P1} Again.</p><p>${P2} Again.</p><p>${P3} Again.</p></article>`,
+      [P1, P2, P3, P4, P5, `${P1} Again.`, `${P2} Again.`, `${P3} Again.`],
+    ],
+    [
+      'a summary above the text, made of its sentences',
+      `<article><div class="synopsis">${P1} ${P4}</div><div class="body"><p>${P1}</p><p>${P2}</p><p>${P4}</p><p>${P3}</p></div></article>`,
+      [P1, P2, P4, P3],
+    ],
+    [
+      'headings that lead to what they name, and enumerations of links',
+      `<article><p>${P1}</p><h3><a href="https://weir.example/">The weir at Tarn</a></h3><p>${P2}</p><p>Shaken: <a href="/t/a">Ossel</a>, <a href="/t/b">Tarn</a>, <a href="/t/c">Harrow</a> and Lower Weir</p><p>${P3}</p></article>`,
+      [P1, 'The weir at Tarn', P2, 'Shaken: Ossel, Tarn, Harrow and Lower Weir', P3],
     ],
     [
       'utility class names say nothing',
