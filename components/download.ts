@@ -1,6 +1,6 @@
 import type { Analysis, Claim } from '../utils/analysis.ts';
 import { csvHeader, toCsv } from '../utils/export/csv.ts';
-import { toContract } from '../utils/export/json.ts';
+import { toFile } from '../utils/export/json.ts';
 import { toMarkdown } from '../utils/export/markdown.ts';
 import { toWebAnnotations } from '../utils/export/web-annotation.ts';
 import { say } from '../utils/i18n.ts';
@@ -33,7 +33,7 @@ const TYPES: Record<Format, { type: string; ending: string }> = {
 export function written(format: Format, analysis: Analysis, url: string): string {
   if (format === 'markdown') return toMarkdown(analysis, say, url);
   if (format === 'csv') return `${csvHeader()}\r\n${toCsv(url, analysis)}\r\n`;
-  return `${JSON.stringify(format === 'json' ? toContract(url, analysis) : toWebAnnotations(analysis, url), null, 2)}\n`;
+  return `${JSON.stringify(format === 'json' ? toFile(url, analysis) : toWebAnnotations(analysis, url), null, 2)}\n`;
 }
 
 /** A file's name out of a title: letters and digits of any script, no path. */

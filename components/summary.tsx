@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import type { Analysis, Claim, Speaker } from '../utils/analysis.ts';
-import { contentOf, nameOf } from '../utils/export/words.ts';
+import { contentOf, nameOf, type Pair, reasonOf } from '../utils/export/words.ts';
 import { excerpt, type Summary as Facts, summarise } from '../utils/framing/summary.ts';
 import { say } from '../utils/i18n.ts';
 import { slotOf } from '../utils/marks/palette.ts';
@@ -39,6 +39,7 @@ export function Summary({ analysis, url, goTo, light, inView = null, whole = fal
     <>
       <Framings {...link} />
       <Clashes {...link} />
+      {summary.agreements.length > 0 && <Agreements {...link} agreements={summary.agreements} />}
       {summary.questions.length > 0 && (
         <section aria-labelledby="questions">
           <h2 id="questions">{say('questions')}</h2>
@@ -179,47 +180,91 @@ const LONGEST_PROOF = 60;
 const MOST_PROOFS = 4;
 
 function Clashes({ analysis, goTo, light }: LinkProps) {
-  const { clashes, framings, claims } = analysis;
+  const { clashes, framings } = analysis;
   return (
     <section aria-labelledby="clashes">
       <h2 id="clashes">{clashes.length === 0 ? say('clashes_none') : say('clashes')}</h2>
       {clashes.length === 0 && <p class="quiet">{framings.length > 1 ? say('clashes_none_different') : say('clashes_none_one')}</p>}
       <ul>
-        {clashes.map(({ a, b, over, claims: proofs }) => (
-          <li key={`${a}|${b}|${over}`} class="clash">
-            <Who analysis={analysis} speaker={a} />
-            {b !== null && (
-              <>
-                <span aria-hidden="true"> ↔ </span>
-                <span class="visually-hidden"> {say('and')} </span>
-                <Who analysis={analysis} speaker={b} />
-              </>
-            )}{' '}
-            <span class="over">
-              {b === null ? say('against') : say('over')} <bdi>{over}</bdi>
-            </span>
-            <ul class="proofs">
-              {proofs.slice(0, MOST_PROOFS).flatMap((id) => {
-                const claim = claims.find((c) => c.id === id);
-                if (!claim) return [];
-                const piece = excerpt(analysis.article.text, claim.content[0]!, LONGEST_PROOF);
-                return [
-                  <li key={id}>
-                    <ClaimLink claim={id} goTo={goTo} light={light}>
-                      <Who analysis={analysis} speaker={claim.speaker} />{' '}
-                      <bdi class="quote">
-                        {piece.text.replace(/\s+/g, ' ')}
-                        {piece.cut && ' …'}
-                      </bdi>
-                    </ClaimLink>
-                  </li>,
-                ];
-              })}
-            </ul>
+        {clashes.map((clash) => (
+          <li key={`${clash.a}|${clash.b}|${clash.over}`} class="pair">
+            <p class="sides">
+              <Who analysis={analysis} speaker={clash.a} />
+              {clash.b !== null && (
+                <>
+                  <span aria-hidden="true"> ↔ </span>
+                  <span class="visually-hidden"> {say('and')} </span>
+                  <Who analysis={analysis} speaker={clash.b} />
+                </>
+              )}{' '}
+              {clash.b === null ? say('against') : say('over')} <bdi>{clash.over}</bdi>
+            </p>
+            <Because analysis={analysis} pair={clash} />
+            <Proofs analysis={analysis} claims={clash.claims} goTo={goTo} light={light} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Agreements({ analysis, agreements, goTo, light }: Omit<LinkProps, 'url'> & { agreements: Facts['agreements'] }) {
+  return (
+    <section aria-labelledby="agreements">
+      <h2 id="agreements">{say('agreements')}</h2>
+      <ul>
+        {agreements.map((pair) => (
+          <li key={`${pair.a}|${pair.b}`} class="pair">
+            <p class="sides">
+              <Who analysis={analysis} speaker={pair.a} />
+              <span aria-hidden="true"> + </span>
+              <span class="visually-hidden"> {say('and')} </span>
+              <Who analysis={analysis} speaker={pair.b} />
+            </p>
+            <Because analysis={analysis} pair={pair} />
+            <Proofs analysis={analysis} claims={pair.claims} goTo={goTo} light={light} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The article's own words are set apart, whatever way they are written. */
+const isolated = (words: string): string => `\u2068${words}\u2069`;
+
+function Because({ analysis, pair }: { analysis: Analysis; pair: Pair }) {
+  const reason = reasonOf(analysis, pair, say, isolated);
+  if (!reason) return null;
+  return (
+    <p class="because quiet">
+      {reason.why}
+      {reason.rests && <span class="rests"> · {reason.rests}</span>}
+    </p>
+  );
+}
+
+/** The claims that show a clash or an agreement. */
+function Proofs({ analysis, claims, goTo, light }: Omit<LinkProps, 'url'> & { claims: readonly string[] }) {
+  return (
+    <ul class="proofs">
+      {claims.slice(0, MOST_PROOFS).flatMap((id) => {
+        const claim = analysis.claims.find((c) => c.id === id);
+        if (!claim) return [];
+        const piece = excerpt(analysis.article.text, claim.content[0]!, LONGEST_PROOF);
+        return [
+          <li key={id}>
+            <ClaimLink claim={id} goTo={goTo} light={light}>
+              <Who analysis={analysis} speaker={claim.speaker} />{' '}
+              <bdi class="quote">
+                {piece.text.replace(/\s+/g, ' ')}
+                {piece.cut && ' …'}
+              </bdi>
+            </ClaimLink>
+          </li>,
+        ];
+      })}
+    </ul>
   );
 }
 

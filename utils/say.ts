@@ -1,6 +1,6 @@
 /** The words of the interface. They all stand in public/_locales; this is how the rooms ask for them, without knowing where they come from. */
 import type messages from '../public/_locales/en/messages.json';
-import type { Act, FramingFunction } from './analysis.ts';
+import type { Act, FramingFunction, Reason } from './analysis.ts';
 
 export type MessageKey = keyof typeof messages;
 /** Messages that come in the plural forms of each language: "claims" stands for claims_one, claims_other and so on. */
@@ -43,3 +43,19 @@ export const messagesIn =
 
 export const sayAct = (say: Say, act: Act): string => say(act === 'plays-down' ? 'act_plays_down' : `act_${act}`);
 export const sayQuestion = (say: Say, purpose: FramingFunction): string => say(`question_${purpose}`);
+
+/** Acts that one speaker aims at another; of others only the article's own words tell. */
+const AIMED = ['accuses', 'denies', 'warns', 'demands', 'praises'] as const;
+
+/** Why `a` and `b` (names, or the words for somebody who is not heard) are apart, or together. */
+export function sayReason(say: Say, { kind, act, target = '', toward }: Reason, a: string, b: string, how: 'apart' | 'together'): string {
+  if (kind === 'act') {
+    const aimed = AIMED.find((one) => one === act);
+    if (aimed) return say(`reason_${aimed}`, a, b);
+    if (act === 'plays-down') return say('reason_plays_down', a, b);
+  }
+  if (kind === 'for' || kind === 'against') return say(`reason_${kind}`, a, target);
+  if (kind === 'opposite') return say('reason_opposite', target);
+  if (kind === 'same' && toward) return say(`reason_same_${toward}`, target);
+  return say(`reason_words_${how}`);
+}

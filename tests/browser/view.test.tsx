@@ -173,6 +173,23 @@ test('framings come with speakers and their own words, clashes with both sides, 
   expect(text()).toMatch(/nameless source: 1; with an unclear speaker: 1/);
 });
 
+test('a clash and an agreement say why, and lead to the claims that show it', () => {
+  const words = ANALYSIS.article.text.indexOf('denied');
+  const both = { position: { toward: 'against' as const, target: 'foul wells' }, reasons: {} };
+  const { goTo } = show(
+    done({
+      ...ANALYSIS,
+      claims: ANALYSIS.claims.map((claim) => (claim.id === 'c1' || claim.id === 'c2' ? { ...claim, ...both } : claim)),
+      clashes: [{ ...ANALYSIS.clashes[0]!, reason: { kind: 'act', act: 'denies', words: [[words, words + 6]] } }],
+    }),
+  );
+  const plain = text().replace(/[\u2068\u2069]/g, '');
+  expect(plain).toContain('Denial by Helen Crane, against Water Board · rests on: “denied”');
+  expect(plain).toMatch(/WHERE THEY AGREE[\s\S]*Water Board[\s\S]*Jonas Pell[\s\S]*Both against: foul wells/);
+  document.querySelector<HTMLElement>('section[aria-labelledby=agreements] button[data-claim=c2]')!.click();
+  expect(goTo).toHaveBeenCalledWith('c2');
+});
+
 test('a press goes to the claim, and pointing at it lights it', () => {
   const { goTo, light } = show(done(ANALYSIS));
   const quote = button('Do not drink');

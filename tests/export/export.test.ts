@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../utils/analysis.ts';
+import { ACTS, type Analysis, type Reason } from '../../utils/analysis.ts';
 import { csvHeader, toCsv } from '../../utils/export/csv.ts';
-import { toJson } from '../../utils/export/json.ts';
+import { toFile, toJson } from '../../utils/export/json.ts';
 import { escapeMarkdown, toMarkdown } from '../../utils/export/markdown.ts';
 import { toText } from '../../utils/export/text.ts';
 import { toWebAnnotations } from '../../utils/export/web-annotation.ts';
 import { say } from '../../utils/i18n.ts';
+import { sayReason } from '../../utils/say.ts';
 import { invent } from '../framing/invented.ts';
 
 const invented = invent(
@@ -142,6 +143,63 @@ describe('Markdown', () => {
     const empty = toMarkdown(invent({}, []), say);
     expect(empty).toContain('Nobody in this article takes a view of its matter.');
     expect(empty).toContain('No clash');
+  });
+});
+
+describe('why they clash and agree', () => {
+  const spanOf = (words: string): [number, number] => {
+    const start = ANALYSIS.article.text.indexOf(words);
+    expect(start).toBeGreaterThanOrEqual(0);
+    return [start, start + words.length];
+  };
+  const WITH_REASONS: Analysis = {
+    ...ANALYSIS,
+    clashes: [
+      { ...ANALYSIS.clashes[0]!, reason: { kind: 'against', target: 'the *board*', words: [spanOf('the board')] } },
+      { ...ANALYSIS.clashes[1]!, reason: { kind: 'act', act: 'accuses', words: [spanOf('warned'), spanOf('warned')] } },
+    ],
+  };
+  const { clashes: _, ...rest } = ANALYSIS;
+  const AGREED: Analysis = {
+    ...rest,
+    clashes: [],
+    claims: ANALYSIS.claims.map((claim) =>
+      claim.speaker === null
+        ? claim
+        : { ...claim, position: { toward: 'against', target: 'foul wells' }, reasons: { position: [spanOf('The wells are foul')] } },
+    ),
+  };
+
+  it('is told in Markdown, with the claims that show it, and nothing of a page is markup', () => {
+    const lines = toMarkdown(WITH_REASONS, say).split('\n');
+    const at = lines.indexOf('- Ilse Marrow ↔ Odalby Water Board: solvent · Ilse Marrow: against the \\*board\\* · rests on: “the board”');
+    expect(lines.slice(at + 1, at + 3)).toEqual([
+      '  - Ilse Marrow: “The wells are foul, and the board knew”',
+      '  - Odalby Water Board: the talk of solvent is exaggerated',
+    ]);
+    expect(lines).toContain('- Ilse Marrow against Perrin Stroud · Accusation by Ilse Marrow against Perrin Stroud · rests on: “warned”');
+    expect(toMarkdown(WITH_REASONS, say)).not.toContain('Where they agree');
+  });
+
+  it('is told in Markdown, text and JSON of those who agree', () => {
+    const markdown = toMarkdown(AGREED, say);
+    expect(markdown).toContain(
+      '## Where they agree\n\n- Ilse Marrow + Odalby Water Board · Both against: foul wells · rests on: “The wells are foul”\n  - Ilse Marrow: ',
+    );
+    expect(toText(AGREED, say)).toMatch(/WHERE THEY AGREE\n {2}Ilse Marrow \+ Odalby Water Board\n {4}Both against: foul wells/);
+    expect(toFile('a1', AGREED).agreements).toEqual([
+      expect.objectContaining({
+        a: 's1',
+        b: 's2',
+        claims: ['c1', 'c2'],
+        reason: expect.objectContaining({ kind: 'same', toward: 'against' }),
+      }),
+    ]);
+  });
+
+  it.each(ACTS)('never leaves a reason without words: %s', (act) => {
+    const reason: Reason = { kind: 'act', act, words: [] };
+    for (const how of ['apart', 'together'] as const) expect(sayReason(say, reason, 'A', 'B', how)).not.toBe('');
   });
 });
 

@@ -1,6 +1,9 @@
-import type { Analysis, Span } from '../analysis.ts';
+import type { Analysis, Reason, Span } from '../analysis.ts';
+import { summarise } from '../framing/summary.ts';
 
 const spans = (list: readonly Span[]): [number, number][] => list.map(([start, end]) => [start, end]);
+
+const plain = (reason: Reason) => ({ ...reason, words: spans(reason.words) });
 
 /** An analysis in the project's contract, keys in its order; offsets are UTF-16 code units of `article.text`. */
 export function toContract(id: string, { article, claims, speakers, framings, clashes }: Analysis) {
@@ -28,10 +31,16 @@ export function toContract(id: string, { article, claims, speakers, framings, cl
       b,
       over,
       claims,
-      ...(reason ? { reason: { ...reason, words: spans(reason.words) } } : {}),
+      ...(reason ? { reason: plain(reason) } : {}),
     })),
   };
 }
 
 /** One line of JSON. */
 export const toJson = (id: string, analysis: Analysis): string => JSON.stringify(toContract(id, analysis));
+
+/** The contract for a file to keep, with who backs whom. */
+export const toFile = (id: string, analysis: Analysis) => ({
+  ...toContract(id, analysis),
+  agreements: summarise(analysis).agreements.map(({ a, b, reason, claims }) => ({ a, b, claims, reason: plain(reason) })),
+});

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { summarise } from '../framing/summary.ts';
 import { type Say, sayQuestion } from '../say.ts';
-import { contentOf, MOST_VOICES, nameOf, restOf, stanceOf } from './words.ts';
+import { contentOf, MOST_VOICES, nameOf, type Pair, reasonOf, restOf, stanceOf } from './words.ts';
 
 const WIDTH = 100;
 
@@ -26,9 +26,13 @@ function wrap(text: string, indent: string, hanging = indent): string {
 /** An analysis for a terminal, as the popup shows it. */
 export function toText(analysis: Analysis, say: Say): string {
   const { article, claims, framings, clashes } = analysis;
-  const { questions, voices, unheard, anonymous, unclear } = summarise(analysis);
+  const { agreements, questions, voices, unheard, anonymous, unclear } = summarise(analysis);
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const name = (id: string | null): string => nameOf(analysis, id, say);
+  const because = (pair: Pair): string[] => {
+    const reason = reasonOf(analysis, pair, say, (words) => words);
+    return reason ? [wrap([reason.why, reason.rests].filter(Boolean).join(' · '), '    ', '      ')] : [];
+  };
   const out: string[] = [wrap(article.title ?? say('untitled'), ''), ''];
   out.push(framings.length === 0 ? say('framings_none') : say.count('framings', framings.length).toUpperCase());
   for (const framing of framings) {
@@ -39,10 +43,20 @@ export function toText(analysis: Analysis, say: Say): string {
   out.push(
     '',
     clashes.length === 0 ? say('clashes_none') : say('clashes').toUpperCase(),
-    ...clashes.map(({ a, b, over }) =>
-      wrap(b === null ? say('clash_against', name(a), over) : say('clash_over', name(a), name(b), over), '  ', '    '),
-    ),
+    ...clashes.flatMap((clash) => {
+      const { a, b, over } = clash;
+      return [
+        wrap(b === null ? say('clash_against', name(a), over) : say('clash_over', name(a), name(b), over), '  ', '    '),
+        ...because(clash),
+      ];
+    }),
   );
+  if (agreements.length > 0)
+    out.push(
+      '',
+      say('agreements').toUpperCase(),
+      ...agreements.flatMap((pair) => [wrap(`${name(pair.a)} + ${name(pair.b)}`, '  ', '    '), ...because(pair)]),
+    );
   for (const { function: purpose, answers } of questions)
     out.push(
       '',

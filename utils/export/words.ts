@@ -1,6 +1,6 @@
-import type { Analysis, Claim } from '../analysis.ts';
-import type { Voice } from '../framing/summary.ts';
-import { type Say, sayAct } from '../say.ts';
+import type { Analysis, Claim, Clash, Reason } from '../analysis.ts';
+import type { Agreement, Voice } from '../framing/summary.ts';
+import { type Say, sayAct, sayReason } from '../say.ts';
 
 /** A speaker's name by id. */
 export const nameOf = ({ speakers }: Analysis, id: string | null, say: Say): string =>
@@ -28,4 +28,35 @@ export const MOST_VOICES = 10;
 export function restOf(voices: readonly Voice[], say: Say): string[] {
   const rest = voices.slice(MOST_VOICES);
   return rest.length === 0 ? [] : [say.count('more_voices', rest.length, say.percent(rest.reduce((sum, { share }) => sum + share, 0)))];
+}
+
+/** Pieces of a reason's words that are shown: more is no reason that a reader takes in. */
+const MOST_PIECES = 3;
+
+/** The words that a reason rests on, verbatim, each once. */
+export const piecesOf = ({ article }: Analysis, { words }: Reason): string[] =>
+  [...new Set(words.map(([start, end]) => article.text.slice(start, end).trim().replace(/\s+/g, ' ')))]
+    .filter(Boolean)
+    .slice(0, MOST_PIECES);
+
+export type Pair = Clash | Agreement;
+
+/**
+ * Why two speakers clash or agree, and the words that it rests on: "Denial by Crane, against Haddad", "rests on: “denied”". `shown` prepares whatever is the
+ * article's. Null where the analysis gives no reason.
+ */
+export function reasonOf(
+  analysis: Analysis,
+  pair: Pair,
+  say: Say,
+  shown: (words: string) => string,
+): { why: string; rests: string } | null {
+  const { reason, a, b } = pair;
+  if (!reason) return null;
+  const apart = 'over' in pair;
+  const other = apart && b === null ? pair.over : nameOf(analysis, b, say);
+  const prepared = reason.target === undefined ? reason : { ...reason, target: shown(reason.target) };
+  const why = sayReason(say, prepared, shown(nameOf(analysis, a, say)), shown(other), apart ? 'apart' : 'together');
+  const pieces = piecesOf(analysis, reason).map((piece) => `“${shown(piece)}”`);
+  return { why, rests: pieces.length > 0 ? `${say('rests_on')} ${pieces.join(' … ')}` : '' };
 }
