@@ -1,11 +1,11 @@
 /**
  * npm run train [-- --data DIR --out FILE --work DIR --seed N]
  *
- * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl, the unlabelled texts of pages) and writes
- * its weights. In three steps, each kept in the work folder, so that a run that was stopped goes on with the next part: four teachers, two
- * of which see half of the articles each; a student that learns from the labels and from what the teachers think on average; the acceptance of candidates, from what
- * each half's network finds in the other half. The same data and seed give the same file. Two processes at a time, about an hour on two cores. The weights of
- * stance and framing follow, in a minute.
+ * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl, and the sentences of
+ * corpora/newsmtsc/train.jsonl, in which nobody marked claims) and writes its weights. In three steps, each kept in the work folder, so that a run that was stopped
+ * goes on with the next part: four teachers, two of which see half of the articles each; a student that learns from the labels and from what the teachers think on
+ * average; the acceptance of candidates, from what each half's network finds in the other half. The same data and seed give the same file. Two processes at a time,
+ * about fifty minutes on two cores. The weights of stance and framing follow, in a minute.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -82,11 +82,9 @@ function load(parts: readonly string[]): Network[] {
   });
 }
 
-/** Every paragraph of `examples`, and those of pages that nobody labelled, with what the teachers think of it. */
+/** Every paragraph of `examples`, and sentences that nobody labelled, with what the teachers think of each. */
 function taught(examples: readonly Example[], tag: Tagger): Example[] {
-  const gold = readFileSync(join(values.data, 'gold/dev.jsonl'), 'utf8').split('\n').filter(Boolean);
-  const measured = new Set(gold.map((line) => (JSON.parse(line) as { page?: string }).page ?? ''));
-  const unlabelled = readUnlabelled(join(values.data, 'pages'), measured).flatMap((document) => examplesOf(document, tag));
+  const unlabelled = readUnlabelled(join(values.data, 'corpora/newsmtsc/train.jsonl')).flatMap((document) => examplesOf(document, tag));
   const teachers = load([...TEACHERS.map((seed) => `teacher-${seed}`), ...HALVES.map((half) => `half-${half}`)]);
   const known = new Map<Example, Example>();
   const taughtOnce = (example: Example): Example => {

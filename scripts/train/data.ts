@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Span } from '../../utils/analysis.ts';
 import { quotationState, tokenRows, windowsOf } from '../../utils/claims/model/features.ts';
 import { findQuotations, type Quotation } from '../../utils/claims/quotations.ts';
@@ -84,22 +83,11 @@ export function examplesOf(gold: GoldDocument, tag: Tagger): Example[] {
   return examples;
 }
 
-/** English articles of the pages, without labels; those of the ids in `except` left out. */
-export function readUnlabelled(pages: string, except: ReadonlySet<string>): GoldDocument[] {
-  const documents: GoldDocument[] = [];
-  const truths = new Map<string, Record<string, { articleBody?: string }>>();
-  for (const line of readFileSync(join(pages, 'index.jsonl'), 'utf8').split('\n').filter(Boolean)) {
-    const page = JSON.parse(line) as { id: string; corpus: string; language: string; is_news_article: boolean | null; truth?: boolean };
-    if (page.language !== 'en' || page.is_news_article === false || !page.truth || except.has(page.id)) continue;
-    let truth = truths.get(page.corpus);
-    if (!truth) {
-      truth = JSON.parse(readFileSync(join(pages, page.corpus, 'ground-truth.json'), 'utf8')) as Record<string, { articleBody?: string }>;
-      truths.set(page.corpus, truth);
-    }
-    const text = truth[page.id]?.articleBody;
-    if (text) documents.push({ id: page.id, text, attributions: [] });
-  }
-  return documents;
+/** Sentences of news that nobody marked claims in, each a document and each once: lines of `{"text"}`. */
+export function readUnlabelled(file: string): GoldDocument[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  const texts = new Set(lines.map((line) => (JSON.parse(line) as { text: string }).text));
+  return Array.from(texts, (text, i) => ({ id: `${i}`, text, attributions: [] }));
 }
 
 function exampleOf(tokens: readonly Token[], inText: readonly Quotation[], attributions: readonly GoldAttribution[]): Example {
