@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { findAttributions } from '../../utils/claims/attributions.ts';
+import { chooseAttributions, findAttributions } from '../../utils/claims/attributions.ts';
 import { findBeside } from '../../utils/claims/beside.ts';
 import type { Network } from '../../utils/claims/model/network.ts';
 import { unpack } from '../../utils/claims/model/weights.ts';
@@ -212,3 +212,24 @@ test('five thousand words in one paragraph, ten thousand marks, a thousand cues 
   for (const text of ['The board said it was so. '.repeat(1_000), '"'.repeat(10_000), 'said "no" '.repeat(600), 'word '.repeat(5_000)])
     expect(findAttributions(tag(text), network)).toBeInstanceOf(Array);
 }, 60_000);
+
+test('a quotation that no likely cue covers takes its speaker from the likeliest of the others', () => {
+  const text = 'Crane sees the new weir as “a bottomless pit for the money of this town”.';
+  const at = (words: string): [number, number] => [text.indexOf(words), text.indexOf(words) + words.length];
+  const document = tag(text);
+  const quotations = findQuotations(text, document.paragraphs);
+  const candidate = (probability: number, source: string) => ({
+    content: [at('the new weir as “a bottomless pit for the money of this town”')],
+    source: [at(source)],
+    cue: at('sees'),
+    probability,
+    cueOrBelief: probability,
+    features: new Float32Array(),
+    paragraph: 0,
+  });
+  const [claim, ...others] = chooseAttributions(document, quotations, [candidate(0.02, 'town'), candidate(0.1, 'Crane')]);
+  expect(others).toEqual([]);
+  expect(claim!.source).toEqual([at('Crane')]);
+  expect(claim!.cue).toEqual([at('sees')]);
+  expect(text.slice(...claim!.content[0]!)).toBe('the new weir as “a bottomless pit for the money of this town”');
+});

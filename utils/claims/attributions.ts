@@ -16,6 +16,8 @@ const PLAIN_CUE =
 
 /** How sure a quotation without any cue is. */
 const BARE_QUOTATION = 0.6;
+/** How sure one is whose words the likeliest of the rejected candidates tells. */
+const UNLIKELY = 0.5;
 /** How sure one is whose source stands beside it, although the network saw no cue. */
 const BESIDE = 0.7;
 /** How sure a paragraph under a speaker's name is. */
@@ -53,9 +55,13 @@ export function chooseAttributions(
   const turns = asProposed ? [] : findTurns(document);
   const drafts: Draft[] = turns.map((turn) => ({ ...turn, cue: [], confidence: TURN }));
   const taken = new Claimed(drafts);
-  const likely = proposed.filter(
-    (candidate) => candidate.probability >= (isPlain(document.text, candidate) ? LEAST_OF_PLAIN_CUE : LEAST_PROBABILITY),
-  );
+  const isLikely = (candidate: Candidate): boolean =>
+    candidate.probability >= (isPlain(document.text, candidate) ? LEAST_OF_PLAIN_CUE : LEAST_PROBABILITY);
+  const likely = proposed.filter(isLikely);
+  const unlikely = new Map<number, Candidate[]>();
+  for (const candidate of proposed)
+    if (candidate.source.length > 0 && !isLikely(candidate))
+      unlikely.set(candidate.paragraph, [...(unlikely.get(candidate.paragraph) ?? []), candidate]);
   const whole = asProposed ? likely : likely.map((candidate) => withClauseBefore(document, quotations, candidate));
   const candidates = (asProposed ? whole : endAtNextCue(document.text, whole, quotations)).sort((a, b) => b.probability - a.probability);
   for (const candidate of candidates) {
@@ -75,7 +81,7 @@ export function chooseAttributions(
     taken.add(draft);
   }
   drafts.sort(byPlace);
-  if (!asProposed) addUncovered(document, quotations, drafts, taken);
+  if (!asProposed) addUncovered(document, quotations, drafts, taken, unlikely);
   return drafts.sort(byPlace).map((draft) => finished(document, quotations, draft));
 }
 
@@ -276,7 +282,13 @@ function trimContent(text: string, all: readonly Span[], quotations: readonly Qu
  * Quotations that no claim covers: one that goes on with the paragraph before joins that claim; one beside a quoting claim of its paragraph joins it; another
  * is a claim of its own, without source and cue, if it is speech at all.
  */
-function addUncovered(document: TextDocument, quotations: readonly Quotation[], drafts: Draft[], taken: Claimed): void {
+function addUncovered(
+  document: TextDocument,
+  quotations: readonly Quotation[],
+  drafts: Draft[],
+  taken: Claimed,
+  unlikely: ReadonlyMap<number, readonly Candidate[]>,
+): void {
   const byParagraph = new Map<number, Draft[]>();
   for (const draft of drafts) byParagraph.set(draft.paragraph, [...(byParagraph.get(draft.paragraph) ?? []), draft]);
   let carried: Draft | null = null;
@@ -295,7 +307,7 @@ function addUncovered(document: TextDocument, quotations: readonly Quotation[], 
         taken.add({ ...join, content: [span] });
         carried = quotation.closed ? null : join;
       } else if (isReportedSpeech(document.text, quotation, standsAlone(document, quotation))) {
-        const draft: Draft = {
+        const draft: Draft = (beside ? null : fromUnlikely(document, quotations, span, taken, unlikely.get(quotation.paragraph) ?? [])) ?? {
           content: [span],
           source: beside ? [beside.source] : [],
           cue: beside?.cue ? [beside.cue] : [],
@@ -316,6 +328,33 @@ function addUncovered(document: TextDocument, quotations: readonly Quotation[], 
       carried = quotation.closed ? null : (holder ?? null);
     }
   }
+}
+
+/**
+ * The likeliest of the candidates that were not likely enough to be shown and that hold a quotation: that it is somebody's words is known, so that whose they are is
+ * the only question left.
+ */
+function fromUnlikely(
+  document: TextDocument,
+  quotations: readonly Quotation[],
+  span: Span,
+  taken: Claimed,
+  unlikely: readonly Candidate[],
+): Draft | null {
+  let best: Candidate | null = null;
+  for (const candidate of unlikely)
+    if (candidate.probability > (best?.probability ?? 0) && overlap(candidate.content, [span])) best = candidate;
+  if (!best) return null;
+  const content = trimContent(document.text, wholeQuotations(best.content, quotations, best), quotations);
+  const holds = content.some(([start, end]) => start <= span[0] && span[1] <= end);
+  if (!holds || taken.share(content) > MOST_OVERLAP) return null;
+  return {
+    content: taken.free(content),
+    source: nearest(best),
+    cue: [best.cue],
+    confidence: UNLIKELY,
+    paragraph: best.paragraph,
+  };
 }
 
 function standsAlone({ paragraphs, text }: TextDocument, { start, end, paragraph }: Quotation): boolean {
