@@ -22,6 +22,7 @@ import { loadTagger, type Tagger } from '../utils/language/tagger.ts';
 import { fitLogistic, type Judged, judge } from './train/acceptance.ts';
 import { type Example, examplesOf, type GoldDocument, readGold, readUnlabelled } from './train/data.ts';
 import { learnFraming } from './train/framing/learn.ts';
+import { learnGate } from './train/gate.ts';
 import { learnStanceFile } from './train/stance/step.ts';
 import { teach } from './train/teachers.ts';
 import { train } from './train/trainer.ts';
@@ -35,6 +36,8 @@ const { values } = parseArgs({
     part: { type: 'string' },
     /** Only the weights of stance, which take a minute. */
     'only-stance': { type: 'boolean', default: false },
+    /** Only what tells articles from other pages, which takes a minute and a Chromium. */
+    'only-gate': { type: 'boolean', default: false },
     seed: { type: 'string', default: '5' },
     half: { type: 'string' },
     epochs: { type: 'string', default: '10' },
@@ -151,7 +154,8 @@ async function learnAcceptance(): Promise<Float32Array> {
 }
 
 mkdirSync(values.work, { recursive: true });
-if (values['only-stance']) await learnStanceFile(values.data, values.stance);
+if (values['only-gate']) await learnGate(join(values.data, 'pages'));
+else if (values['only-stance']) await learnStanceFile(values.data, values.stance);
 else if (values.part) await learnPart(values.part);
 else {
   await runParts([

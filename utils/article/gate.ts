@@ -1,3 +1,4 @@
+import weights from './gate-weights.json' with { type: 'json' };
 import { structuredData, typesOf } from './metadata.ts';
 
 /** Evidence for and against a page being one news article: each 1 where it holds, else 0. */
@@ -19,25 +20,51 @@ const STORY_PATH =
 const PRESS_HOST =
   /news|times|post|herald|tribune|guardian|daily|journal|gazette|press|telegraph|chronicle|zeitung|presse|nachricht|observer|reporter|mirror|courier|standard|independent|globe|express|dispatch|examiner|sentinel|star|radio|tv|media|today|bbc|cnn|abc|nbc|cbs|npr|reuters/i;
 const ENOUGH_PARAGRAPHS = 12;
+/** So much of a paragraph is looked at, in code units. */
+const LOOKED_AT = 600;
+const QUOTING = /["“”„«»「]/;
+/** The press's words for saying, in some of its languages. */
+const REPORTING =
+  /\b(?:said|says|told|announced|according to|reported|sagte[n]?|laut|teilte|erklärte|mitteilte|dijo|según|afirmó|selon|déclaré|a-t-il|disse|segundo|afirmou|ha detto|secondo|zei|volgens|sade|säger|enligt|powiedział|sanoo)\b/i;
+/** Words that speak to the reader, as shops, services and helpers do. */
+const ADDRESSING = /\b(?:you|your|our|click|unser[e]?[nr]?|Ihre?[nr]?|vous|votre|nos|nuestr[oa]s?|tu)\b/;
 
 /** Looks at a page: a few queries, no layout, nothing read but headings, structured data and the lengths of paragraphs. */
-export function gatherEvidence(document: Document, url: string): Evidence {
+function atFirst(document: Document, url: string): Omit<Evidence, keyof ReturnType<typeof onCloserLook>> {
   const { pathname, hostname } = partsOf(url);
   const types = structuredData(document).flatMap(typesOf);
   let paragraphs = 0;
   let loose = 0;
+  let quoting = 0;
+  let reporting = 0;
+  let addressing = 0;
+  let run = 0;
+  let longestRun = 0;
+  let before: Element | null = null;
   for (const paragraph of document.getElementsByTagName('p')) {
     if (paragraphs >= ENOUGH_PARAGRAPHS || loose > 60) break;
-    const length = paragraph.textContent?.length ?? 0;
-    if (length < 80) continue;
-    if (paragraph.closest('li, nav, footer, aside, form, a, td')) loose++;
-    else paragraphs++;
+    const text = paragraph.textContent ?? '';
+    if (text.length < 80) continue;
+    if (paragraph.closest('li, nav, footer, aside, form, a, td')) {
+      loose++;
+      continue;
+    }
+    paragraphs++;
+    const start = text.slice(0, LOOKED_AT);
+    if (QUOTING.test(start)) quoting++;
+    if (REPORTING.test(start)) reporting++;
+    if (ADDRESSING.test(start)) addressing++;
+    run = before !== null && before.parentElement === paragraph.parentElement ? run + 1 : 1;
+    longestRun = Math.max(longestRun, run);
+    before = paragraph;
   }
   const parts = pathname.split('/').filter(Boolean);
   const last = parts.at(-1) ?? '';
   const has = (selector: string): number => (document.querySelector(selector) ? 1 : 0);
   const is = (yes: boolean): number => (yes ? 1 : 0);
   const openGraph = document.querySelector('meta[property="og:type"]')?.getAttribute('content') ?? '';
+  const siteName = document.querySelector('meta[property="og:site_name"]')?.getAttribute('content') ?? '';
+  const pageClass = `${document.body?.getAttribute('class') ?? ''} ${document.body?.id ?? ''}`.slice(0, 1_000);
   const headings = document.getElementsByTagName('h1');
   const title = headings.length > 0 ? (headings[0]!.textContent ?? '').trim().slice(0, 400) : '';
   const articles = document.getElementsByTagName('article').length;
@@ -52,10 +79,6 @@ export function gatherEvidence(document: Document, url: string): Evidence {
       'meta[property="article:published_time"], meta[itemprop="datePublished"], time[itemprop="datePublished"], meta[name="parsely-pub-date"], meta[name="date" i], meta[name="pubdate"], meta[name="publish-date"], meta[name="article.published"]',
     ),
     section: has('meta[property="article:section"], meta[name="news_keywords"], meta[name="article:section"]'),
-    author: has('meta[name="author"], meta[property="article:author"], [rel="author"], [itemprop="author"], [class*="byline" i]'),
-    body: has(
-      '[itemprop="articleBody"], [class*="article-body" i], [class*="articlebody" i], [class*="article__body" i], [class*="article_body" i], [class*="story-body" i], [class*="article-content" i], [class*="article__content" i], [class*="article-text" i], [class*="article_text" i], [id*="article-body" i], [id*="articlebody" i], [class*="story__content" i]',
-    ),
     amp: has('link[rel="amphtml"]'),
     newsroomTools: has(
       'meta[name^="cXenseParse" i], meta[property^="cXenseParse" i], meta[name^="sailthru"], meta[name^="parsely-"], meta[property^="mrf:"], meta[name="googlebot-news" i], meta[property="article:content_tier"], meta[name="syndication-source"], meta[name="original-source"]',
@@ -74,7 +97,6 @@ export function gatherEvidence(document: Document, url: string): Evidence {
     ),
     manyLinks: is(document.links.length > 40 + paragraphs * 25),
     titleShown: is(title.length > 20 && document.title.includes(title.slice(0, 40))),
-    time: has('time, [class*="dateline" i], [class*="timestamp" i]'),
     fewParagraphs: is(paragraphs < 2),
     someParagraphs: is(paragraphs >= 4),
     manyParagraphs: is(paragraphs >= 8),
@@ -91,11 +113,51 @@ export function gatherEvidence(document: Document, url: string): Evidence {
     otherPath: is(OTHER_PATH.test(pathname)),
     otherHost: is(OTHER_HOST.test(hostname)),
     pressHost: is(PRESS_HOST.test(hostname)),
+    pressName: is(PRESS_HOST.test(siteName)),
+    datedHeading: is(DATE.test((headings[0]?.parentElement?.textContent ?? '').slice(0, LOOKED_AT))),
+    articlePage: is(ARTICLE_PAGE.test(pageClass)),
+    otherPage: is(OTHER_PAGE.test(pageClass)),
+    quoting: is(quoting >= 2),
+    reporting: is(reporting >= 2),
+    muchReporting: is(reporting >= 4),
+    addressing: is(addressing * 3 >= paragraphs && addressing > 0),
+    longRun: is(longestRun >= 4),
     code: is(document.getElementsByTagName('code').length + document.getElementsByTagName('pre').length > 3),
+  };
+}
+
+/** What takes a look at every element's class; as long as all the rest. */
+function onCloserLook(document: Document) {
+  const has = (selector: string): number => (document.querySelector(selector) ? 1 : 0);
+  return {
+    author: has('meta[name="author"], meta[property="article:author"], [rel="author"], [itemprop="author"], [class*="byline" i]'),
+    body: has(
+      '[itemprop="articleBody"], [class*="article-body" i], [class*="articlebody" i], [class*="article__body" i], [class*="article_body" i], [class*="story-body" i], [class*="article-content" i], [class*="article__content" i], [class*="article-text" i], [class*="article_text" i], [id*="article-body" i], [id*="articlebody" i], [class*="story__content" i]',
+    ),
+    time: has('time, [class*="dateline" i], [class*="timestamp" i]'),
+    linkedHeadings: linkedHeadings(document) > 8 ? 1 : 0,
     shop: has(
       '[class*="add-to-cart" i], [id*="add-to-cart" i], [itemprop="price"], meta[property="product:price:amount"], [class*="price" i]',
     ),
   };
+}
+
+/** All the evidence of a page, to learn its weights from. */
+export const gatherEvidence = (document: Document, url: string): Evidence => ({ ...atFirst(document, url), ...onCloserLook(document) });
+
+/** What publishing systems call their pages. */
+const ARTICLE_PAGE = /\b(?:single|single-post|postid|article|story|news|node-type-(?:article|news|story))\b/i;
+const OTHER_PAGE =
+  /\b(?:page-id|page-template\S*|archive|category|home|front|index|tax|search|product|shop|forum|topic|thread|docs?|wiki|mediawiki|collection|landing)\b/i;
+const DATE = /\b(?:19|20)\d\d\b|\b\d{1,2}[.:/]\d\d?\b/;
+
+/** Headings that are links, as lists of stories have them; counts no further than needed. */
+function linkedHeadings(document: Document): number {
+  let count = 0;
+  for (const name of ['h2', 'h3'])
+    for (const heading of document.getElementsByTagName(name))
+      if (count <= 8 && (heading.closest('a') ?? heading.querySelector('a'))) count++;
+  return count;
 }
 
 const partsOf = (url: string): { pathname: string; hostname: string } => {
@@ -106,61 +168,28 @@ const partsOf = (url: string): { pathname: string; hostname: string } => {
   }
 };
 
-/** What each piece of evidence weighs, in log-odds: logistic regression over 745 labelled pages; only that of the front page is set by hand, as some of those pages had lost their path. */
-const WEIGHTS = {
-  always: -3.4,
-  newsType: 3,
-  articleType: 1.4,
-  otherType: -1,
-  openGraphArticle: 0.9,
-  openGraphOther: -0.2,
-  published: 0.7,
-  section: 1,
-  author: 0.5,
-  body: 0.9,
-  amp: 1.8,
-  newsroomTools: 0.7,
-  publisher: 0.4,
-  recipe: -1.7,
-  pressRelease: -1.2,
-  publicHost: -3.6,
-  manyLinks: 0.5,
-  titleShown: 0.8,
-  time: -0.5,
-  fewParagraphs: -0.5,
-  someParagraphs: 0.4,
-  manyParagraphs: 0.5,
-  oneHeading: -0.3,
-  longHeading: 0.7,
-  manyArticles: 0.6,
-  oneArticle: 0.4,
-  frontPage: -2,
-  sectionPage: -0.8,
-  datedPath: 1.1,
-  numberedPath: 0.9,
-  wordyPath: 0.6,
-  storyPath: 1.2,
-  otherPath: -1.5,
-  otherHost: -1.9,
-  pressHost: 1.2,
-  code: -2,
-  shop: -2.6,
-} as const;
+/** What each piece of evidence weighs, in log-odds, by `npm run train -- --only-gate`. */
+const WEIGHTS = weights;
 
-/** How much the evidence speaks for an article, in log-odds; above `LEAST_WEIGHT` it is taken for one. */
-export function weigh(evidence: Evidence): number {
-  let sum = 0;
-  for (const key of Object.keys(WEIGHTS) as (keyof Evidence)[]) sum += WEIGHTS[key] * evidence[key];
-  return sum;
-}
+const sum = (evidence: Partial<Evidence>): number =>
+  Object.entries(evidence).reduce((total, [key, value]) => total + WEIGHTS[key as keyof Evidence] * value, 0);
+
+/** What the closer look can add at least and at most. */
+const CLOSER = (['author', 'body', 'time', 'linkedHeadings', 'shop'] satisfies (keyof ReturnType<typeof onCloserLook>)[]).map(
+  (key) => WEIGHTS[key],
+);
+const LEAST_CLOSER = CLOSER.reduce((total, weight) => total + Math.min(0, weight), 0);
+const MOST_CLOSER = CLOSER.reduce((total, weight) => total + Math.max(0, weight), 0);
 
 /** Some articles are missed and some other pages taken for one, wherever it lies; a page that is missed can be read on click. */
-const LEAST_WEIGHT = -0.5;
+const LEAST_WEIGHT = 0;
 
 /** Whether a page is one news article, by cheap signs; decided before anything is read, loaded or sent. */
 export function looksLikeNews(document: Document, url: string): boolean {
   const type = document.contentType;
   if (type === 'text/plain') return (document.body?.textContent?.length ?? 0) > 1_000;
   if (type && !/html/.test(type)) return false;
-  return weigh(gatherEvidence(document, url)) >= LEAST_WEIGHT;
+  const first = sum(atFirst(document, url));
+  if (first + LEAST_CLOSER >= LEAST_WEIGHT) return true;
+  return first + MOST_CLOSER >= LEAST_WEIGHT && first + sum(onCloserLook(document)) >= LEAST_WEIGHT;
 }
