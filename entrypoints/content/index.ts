@@ -2,7 +2,7 @@ import '../../utils/marks/highlights.css';
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { looksLikeNews } from '../../utils/article/gate.ts';
-import { type ReadArticle, readArticle } from '../../utils/article/read.ts';
+import { type ReadArticle, readArticleInSlices } from '../../utils/article/read.ts';
 import { say } from '../../utils/i18n.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
 import { showNotice } from '../../utils/marks/notice.ts';
@@ -36,6 +36,11 @@ const LOOKS = 6;
 /** The claim in view is told to a side panel so long after a scroll, in milliseconds. */
 const SCROLL_REST = 150;
 
+/** So long the page's thread is worked on at once while its text is found, in milliseconds: half of a frame. */
+const SLICE = 8;
+/** So long a busy page is waited for, in milliseconds. */
+const LONGEST_UNSETTLED = 300;
+
 export default defineContentScript({
   matches: ['http://*/*', 'https://*/*'],
   runAt: 'document_idle',
@@ -51,6 +56,12 @@ export default defineContentScript({
 });
 
 const withoutHash = (url: string): string => url.split('#')[0]!;
+/** When the page has been laid out and drawn, as a rule: whether words are shown is then known, and need not be reckoned on its thread for us. */
+const settled = (): Promise<void> =>
+  new Promise((done) =>
+    'requestIdleCallback' in window ? requestIdleCallback(() => done(), { timeout: LONGEST_UNSETTLED }) : setTimeout(done),
+  );
+
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** One page's reading: looks, reads, asks, paints, and follows the page as it changes. */
@@ -65,6 +76,8 @@ class Reader {
   private marks: Marks | null = null;
   private run = new AbortController();
   private wanted = false;
+  /** About to read. */
+  private due = false;
   private readonly times: Record<keyof PageTimes, number> = { gateMs: 0, readMs: 0, analyseMs: 0, paintMs: 0, longestTaskMs: 0 };
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rests = REST.least;
@@ -153,7 +166,7 @@ class Reader {
   private get status(): PageStatus {
     if (isSiteOff(this.settings, location.hostname)) return 'site-off';
     if (this.marks || this.answer) return 'marked';
-    if (this.reading) return 'reading';
+    if (this.reading || this.due) return 'reading';
     return modeFor(this.settings, location.hostname) === 'click' && !this.wanted ? 'waiting' : 'not-news';
   }
 
@@ -242,6 +255,7 @@ class Reader {
     this.run = new AbortController();
     this.marks = null;
     this.take(null);
+    this.due = false;
     this.answer = null;
   }
 
@@ -282,7 +296,11 @@ class Reader {
     if (isSiteOff(this.settings, location.hostname)) return;
     if (modeFor(this.settings, location.hostname) === 'click' && !this.wanted) return;
     this.looks++;
-    if (this.isWanted) await this.read();
+    if (!this.isWanted || this.due) return;
+    this.due = true;
+    const { signal } = this.run;
+    await settled();
+    if (!signal.aborted && !this.life.isOver) await this.read();
   }
 
   /** Does a piece of work on the page's thread, and notes how long it took. Null where the page is so made that it cannot be done: forms can hide an element's own properties. */
@@ -298,8 +316,13 @@ class Reader {
     }
   }
 
-  private readPage(): ReadArticle | null {
-    return this.timed('readMs', () => readArticle(document, location.href));
+  private async readPage(): Promise<ReadArticle | null> {
+    this.times.readMs = 0;
+    const worked = (ms: number): void => {
+      this.times.readMs += ms;
+      this.times.longestTaskMs = Math.max(this.times.longestTaskMs, ms);
+    };
+    return readArticleInSlices(document, location.href, { slice: SLICE, pause: () => wait(0), worked }).catch(() => null);
   }
 
   /** Asks the background, again where it was stopped in the middle; undefined where it gives no answer. */
@@ -317,7 +340,10 @@ class Reader {
 
   /** Reads the page and asks the background; also where it was asked the same before, if the reader wants it. */
   private async read(again = false): Promise<void> {
-    const reading = this.readPage();
+    const { signal } = this.run;
+    const reading = await this.readPage();
+    if (signal.aborted || this.life.isOver) return;
+    this.due = false;
     if (reading && (again || this.reading?.article.text !== reading.article.text)) await this.readAnew(reading);
   }
 
@@ -326,7 +352,9 @@ class Reader {
     const known = this.reading!;
     const isMoved = withoutHash(location.href) !== withoutHash(this.url);
     this.url = location.href;
-    const now = isMoved && !this.isWanted ? null : this.readPage();
+    const { signal } = this.run;
+    const now = isMoved && !this.isWanted ? null : await this.readPage();
+    if (signal.aborted || this.life.isOver || this.reading !== known) return;
     if (!now) {
       if (isMoved || known.map.isStale()) this.leave();
       return;

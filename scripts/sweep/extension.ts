@@ -42,7 +42,7 @@ const ASK = `(async () => {
 
 /** What a page itself says under a policy that lets no script run, and what is not there. */
 const OF_THE_PAGE =
-  /Content.Security.Policy|Refused to|Unsafe attempt to load|Not allowed to load|blocked|Failed to load|ERR_|404|violates|deprecated|third-party cookie/i;
+  /Content.Security.Policy|Refused to|Unsafe attempt to load|Not allowed to load|Security Error: Content at|downloadable font|blocked|Failed to load|ERR_|404|violates|deprecated|third-party cookie/i;
 
 /** Visits pages with the built extension, and looks whether it left them as they were. */
 export function withExtension(folder: string, name: 'chromium' | 'firefox', scripts: boolean): Visit {

@@ -47,7 +47,7 @@ export async function openPage(
     return address;
   } catch (error) {
     // Some hosts a browser only asks over TLS, by a list of its own: they stand under another name.
-    if (!/ERR_NAME_NOT_RESOLVED/.test(String(error))) throw error;
+    if (!/ERR_NAME_NOT_RESOLVED|Address rejected/.test(String(error))) throw error;
     const other = put(served, folder, page, scripts, `${new URL(address).hostname}.test`);
     // The browser's own page of the error would come in between.
     await sleep(SETTLED);

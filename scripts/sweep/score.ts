@@ -21,10 +21,16 @@ export async function loadScorer(pages: string): Promise<Scorer | null> {
   return existsSync(file) ? ((await import(pathToFileURL(file).href)) as Scorer) : null;
 }
 
-const flat = (text: string): string => text.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '').replace(/\s+/g, ' ');
+/** One kind of space and of quotation marks: some truths have straightened what the page has curved. */
+const flat = (text: string): string =>
+  text
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[“”„«»]/g, '"')
+    .replace(/[‘’‚`´]/g, "'")
+    .replace(/\s+/g, ' ');
 const QUOTATION = /“[^“”\n]{12,1500}”|"[^"\n]{12,1500}"|«[^«»\n]{12,1500}»|„[^„“”\n]{12,1500}[“”]/g;
 
-/** How many quotations the truth has, of three words and more, and how many of them stand in the text, letter by letter. */
+/** How many quotations the truth has, of three words and more, and how many of them stand in the text, letter by letter but for the shape of quotation marks. */
 export function countQuotations(truth: string, text: string): { all: number; found: number } {
   const where = flat(text);
   const all = (truth.match(QUOTATION) ?? []).map(flat).filter((quotation) => quotation.split(' ').length >= 3);

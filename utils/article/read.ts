@@ -36,6 +36,9 @@ interface Block {
 
 /** Pages with more text nodes than this are read only so far. */
 const MOST_NODES = 200_000;
+/** Nodes that are walked, and blocks that are judged, in one step. */
+const NODES_A_STEP = 300;
+const BLOCKS_A_STEP = 30;
 /** Shortest running text, in code units, that shows where the article is. */
 const RUNNING = 80;
 /** Running text shorter than this, in code units, makes one look again. */
@@ -48,9 +51,42 @@ const LEAST = 200;
  * changing it. `url` helps with the metadata. Null where there is no text worth reading.
  */
 export function readArticle(document: Document, url: string): ReadArticle | null {
+  const steps = readInSteps(document, url);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * As `readArticle`, but gives the page its thread back: waits for `pause` whenever it has worked for `slice` milliseconds, and tells `worked` how long each piece took. Rejects with what a
+ * page throws that is so made that it cannot be read.
+ */
+export async function readArticleInSlices(
+  document: Document,
+  url: string,
+  { slice, pause, worked }: { slice: number; pause: () => Promise<void>; worked: (ms: number) => void },
+): Promise<ReadArticle | null> {
+  const steps = readInSteps(document, url);
+  let start = performance.now();
+  for (;;) {
+    const { done, value } = steps.next();
+    const ms = performance.now() - start;
+    if (done || ms >= slice) worked(ms);
+    if (done) return value;
+    if (ms < slice) continue;
+    await pause();
+    start = performance.now();
+  }
+}
+
+/** Stops between pieces of work that take a millisecond or so. */
+function* readInSteps(document: Document, url: string): Generator<undefined, ReadArticle | null> {
   if (!document.body) return null;
-  const blocks = plainTextBlocks(document) ?? chooseBlocks(document, url);
+  const blocks = plainTextBlocks(document) ?? (yield* chooseBlocks(document, url));
+  yield;
   const { text, runs } = join(blocks);
+  yield;
   if (weightOf(text) < LEAST) return null;
   const roots = [...new Set(blocks.map(({ element }) => element.parentElement ?? element))];
   return { article: { ...readMetadata(document, url, text), text }, map: new OffsetMap(runs, roots) };
@@ -134,7 +170,7 @@ const isShown = (element: Element): boolean =>
  * The blocks below `root` in reading order, also those that by their names only surround an article. A walk without recursion: pages may nest fifty thousand
  * deep.
  */
-function blocksOf(root: Element): Block[] {
+function* blocksOf(root: Element): Generator<undefined, Block[]> {
   const blocks: Block[] = [];
   let within: readonly Element[] = [];
   let block = newBlock(root, within);
@@ -151,6 +187,7 @@ function blocksOf(root: Element): Block[] {
   };
   let node: Node | null = root;
   while (node && nodes++ < MOST_NODES) {
+    if (nodes % NODES_A_STEP === 0) yield;
     let down: Node | null = node.firstChild;
     if (node.nodeType === 3) {
       const runs = block.runs.length;
@@ -166,11 +203,12 @@ function blocksOf(root: Element): Block[] {
       node = down;
       continue;
     }
-    while (node !== root && !node!.nextSibling) {
-      node = node!.parentNode;
+    // Between two steps the page may have taken the node away.
+    while (node && node !== root && !node.nextSibling) {
+      node = node.parentNode;
       if (node && node.nodeType === 1) leave(node as Element);
     }
-    node = node === root ? null : node!.nextSibling;
+    node = node && node !== root ? node.nextSibling : null;
   }
   flush(root);
   return blocks;
@@ -239,11 +277,13 @@ const isRunning = ({ text, linked, element }: Block): boolean =>
 const lengthOf = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + weightOf(text), 0);
 
 /** The article's blocks: found where the running text is densest, cleared of what only looks like it. */
-function chooseBlocks(document: Document, url: string): Block[] {
-  const all = blocksOf(document.body);
+function* chooseBlocks(document: Document, url: string): Generator<undefined, Block[]> {
+  const all = yield* blocksOf(document.body);
   trust(all, document);
+  yield;
   const host = hostOf(url) ?? '';
   markCards(all, host);
+  yield;
   let trusted = all.filter(({ around }) => !around);
   let root = rootOf(document, trusted);
   let blocks = withinOrAlike(root, trusted);
@@ -253,10 +293,24 @@ function chooseBlocks(document: Document, url: string): Block[] {
     const again = withinOrAlike(looseRoot, all);
     if (lengthOf(again.filter(isRunning)) > lengthOf(blocks.filter(isRunning)) * 2) [trusted, root, blocks] = [all, looseRoot, again];
   }
-  const shown = blocks.filter(({ element }) => isShown(element));
+  const shown: Block[] = [];
+  for (const [i, block] of blocks.entries()) {
+    if (i % BLOCKS_A_STEP === 0) yield;
+    if (isShown(block.element)) shown.push(block);
+  }
   // Where nearly all is hidden, the page hides it until its own scripts or the reader unfold it.
   if (lengthOf(shown.filter(isRunning)) >= lengthOf(blocks.filter(isRunning)) * LEAST_SHOWN) blocks = shown;
-  blocks = withoutRepeats(trimEnds(untilEnd(blocks).filter((block) => isArticleText(block, host))));
+  blocks = untilEnd(blocks);
+  yield;
+  const text: Block[] = [];
+  for (const [i, block] of blocks.entries()) {
+    if (i % BLOCKS_A_STEP === 0) yield;
+    if (isArticleText(block, host)) text.push(block);
+  }
+  blocks = trimEnds(text);
+  yield;
+  blocks = withoutRepeats(blocks);
+  yield;
   const standfirst = standfirstOf(document, all, blocks);
   return standfirst ? [standfirst, ...blocks] : blocks;
 }
