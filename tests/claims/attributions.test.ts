@@ -5,6 +5,7 @@ import { chooseAttributions, findAttributions } from '../../utils/claims/attribu
 import { findBeside } from '../../utils/claims/beside.ts';
 import type { Network } from '../../utils/claims/model/network.ts';
 import { unpack } from '../../utils/claims/model/weights.ts';
+import { findPlainActs } from '../../utils/claims/plain.ts';
 import { findQuotations } from '../../utils/claims/quotations.ts';
 import { loadTagger, type Tagger } from '../../utils/language/tagger.ts';
 
@@ -232,4 +233,19 @@ test('a quotation that no likely cue covers takes its speaker from the likeliest
   expect(claim!.source).toEqual([at('Crane')]);
   expect(claim!.cue).toEqual([at('sees')]);
   expect(text.slice(...claim!.content[0]!)).toBe('the new weir as “a bottomless pit for the money of this town”');
+});
+
+test.each<[name: string, text: string, acts: string[]]>([
+  [
+    'an act and its object, up to the next act',
+    'In a letter read by the guild, Crane played down reports of a leak at the new weir, and said that the meadows were safe.',
+    ['[Crane] <played down> reports of a leak at the new weir'],
+  ],
+  ['with auxiliaries', 'The millers have repeatedly denounced the plan.', ['[The millers] <have repeatedly denounced> the plan']],
+  ['not what is done to the subject', 'The plan was denounced by the millers.', []],
+  ['not a game', 'They played the second half in the rain.', []],
+  ['not in what hangs on something else', 'The weir that the millers denounced is gone.', []],
+])('acts by verbs that can hardly mean anything else: %s', (_name, text, acts) => {
+  const words = (span: readonly [number, number]): string => text.slice(...span);
+  expect(findPlainActs(tag(text)).map(({ source, cue, content }) => `[${words(source)}] <${words(cue)}> ${words(content)}`)).toEqual(acts);
 });

@@ -3,6 +3,7 @@ import type { TextDocument, Token } from '../language/document.ts';
 import { findBeside } from './beside.ts';
 import { type Candidate, findCandidates } from './model/decode.ts';
 import type { Network } from './model/network.ts';
+import { findPlainActs } from './plain.ts';
 import { findQuotations, firstAt, type Quotation, quotedLength } from './quotations.ts';
 import { isReportedSpeech } from './scare-quotes.ts';
 import { findTurns } from './transcript.ts';
@@ -80,9 +81,21 @@ export function chooseAttributions(
     drafts.push(draft);
     taken.add(draft);
   }
+  if (!asProposed) addPlainActs(document, drafts, taken);
   drafts.sort(byPlace);
   if (!asProposed) addUncovered(document, quotations, drafts, taken, unlikely);
   return drafts.sort(byPlace).map((draft) => finished(document, quotations, draft));
+}
+
+/** Acts by verbs that can hardly mean anything else, where no claim has their words. */
+function addPlainActs(document: TextDocument, drafts: Draft[], taken: Claimed): void {
+  const cues = new Claimed(drafts.map((draft) => ({ ...draft, content: draft.cue })));
+  for (const { source, cue, content, paragraph } of findPlainActs(document)) {
+    if (taken.share([content]) > 0 || taken.share([cue]) > 0 || cues.share([cue]) > 0) continue;
+    const draft: Draft = { content: [content], source: [source], cue: [cue], confidence: UNLIKELY, paragraph };
+    drafts.push(draft);
+    taken.add(draft);
+  }
 }
 
 const isPlain = (text: string, { cue, source }: Candidate): boolean => source.length > 0 && PLAIN_CUE.test(text.slice(...cue));
