@@ -5,7 +5,7 @@
  * corpora/newsmtsc/train.jsonl, in which nobody marked claims) and writes its weights. In three steps, each kept in the work folder, so that a run that was stopped
  * goes on with the next part: four teachers, two of which see half of the articles each; a student that learns from the labels and from what the teachers think on
  * average; the acceptance of candidates, from what each half's network finds in the other half. The same data and seed give the same file. Two processes at a time,
- * about fifty minutes on two cores. The weights of stance and framing follow, in a minute.
+ * about an hour on two cores. The weights of stance and framing follow, in a minute.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
