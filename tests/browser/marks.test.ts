@@ -261,7 +261,7 @@ describe('labels', () => {
     speak('ar');
     try {
       await show({}, width);
-      expect(labels()[0]!.textContent).toContain('Varnhagen · يقلّل من الشأن');
+      expect(labels()[0]!.textContent).toContain('Varnhagen · يهوّن من الأمر');
       expect(getComputedStyle(labels()[0]!).direction).toBe('rtl');
       const lines = textLines(document.body);
       for (const label of drawn()) {
