@@ -58,7 +58,8 @@ async function choose(pages: string, count: number, only: readonly string[]): Pr
   });
   if (only.length > 0) return Promise.all(all.filter(({ id }) => only.includes(id)).map(read));
   const news = all.filter(
-    ({ language, is_news_article, n_quotes }) => language?.startsWith('en') && is_news_article !== false && (n_quotes ?? 0) >= 6,
+    ({ language, is_news_article, n_quotes, host }) =>
+      language?.startsWith('en') && is_news_article !== false && (n_quotes ?? 0) >= 6 && !UNFIT.has(host),
   );
   const styled: { saved: Saved; html: Buffer; style: number }[] = [];
   for (const saved of news) {
@@ -70,6 +71,15 @@ async function choose(pages: string, count: number, only: readonly string[]): Pr
   const hosts = new Set<string>();
   return styled.filter(({ saved: { host } }) => !hosts.has(host) && hosts.add(host)).slice(0, count);
 }
+
+/** Few saved pages have dark colours of their own: as a reader's dark mode would draw them. */
+const NIGHT =
+  '<style>html,body,body *{background-color:#15171a!important;color:#d8d8d6!important;border-color:#44484e!important}body :is(img,svg,video){opacity:.6}</style>';
+const darkened = (html: Buffer): Buffer =>
+  /prefers-color-scheme:\s*dark/.test(html.toString('latin1')) ? html : Buffer.concat([html, Buffer.from(NIGHT)]);
+
+/** Pages that go elsewhere by a script of their own, or that hide their text without it: nothing of ours can be seen on them. */
+const UNFIT = new Set(['mirror.co.uk', 'www.mirror.co.uk', 'medium.com', 'mexiconewsdaily.com', 'buzzfeed.com']);
 
 const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
@@ -103,7 +113,7 @@ async function main(): Promise<number> {
   await mkdir(OUT, { recursive: true });
   const address = ({ id, host }: Saved): string => `${host}/2031/04/02/saved-${id.replace(/[^a-z0-9-]/gi, '-')}.html`;
   // Without their scripts, which look for servers that are not there, pages keep the look they were saved with.
-  const served = await serve(new Map(chosen.map(({ saved, html }) => [address(saved), html])), {
+  const served = await serve(new Map(chosen.map(({ saved, html }) => [address(saved), values.dark ? darkened(html) : html])), {
     'content-security-policy': "script-src 'none'; frame-src 'none'",
   });
   const browser: Browser = await (values.firefox ? launchFirefox : launchChromium)({
@@ -124,11 +134,11 @@ async function main(): Promise<number> {
           await page.size(width, HEIGHT);
           await page.goto(url);
           const { analysis } = await waitForAnalysis(own, url, 15_000);
-          await scrollToMarks(page);
+          const seen = await scrollToMarks(page);
           const file = `${saved.id.replace(/[^a-z0-9-]/gi, '-')}-${width}-${name}${values.dark ? '-dark' : ''}.png`;
           await page.screenshot(join(OUT, file));
           pictures.push({ file, words: `${saved.id} · ${saved.host} · ${width} px · ${analysis.claims.length} claims` });
-          say(`${at + 1}/${chosen.length} ${file}`);
+          say(`${at + 1}/${chosen.length} ${file}${seen ? '' : ': no mark in view'}`);
         });
       } catch (error) {
         say(`${at + 1}/${chosen.length} ${saved.id} ${saved.host}: ${(error as Error).message.split('\n')[0]}`);

@@ -28,19 +28,39 @@ export async function waitForAnalysis(own: Page, url: string, limit = 20_000): P
 
 const sameAddress = (a: string, b: string): boolean => a.split('#')[0] === b.split('#')[0];
 
-/** Brings the first underlined words into view and gives the marks time to settle. */
-export async function scrollToMarks(page: Page): Promise<void> {
-  await page.evaluate(`(() => {
-    const ranges = [...CSS.highlights].filter(([name]) => name.startsWith('vantage-')).flatMap(([, highlight]) => [...highlight]);
-    const tops = ranges.map((range) => {
+/** The first underlined words that are shown on a page: their box, in px of the viewport; null for none yet. */
+const FIRST_MARK = `(() => {
+  const boxes = [...CSS.highlights]
+    .filter(([name]) => name.startsWith('vantage-'))
+    .flatMap(([, highlight]) => [...highlight])
+    .map((range) => {
       const live = document.createRange();
       live.setStart(range.startContainer, range.startOffset);
       live.setEnd(range.endContainer, range.endOffset);
-      return live.getBoundingClientRect().top + scrollY;
-    }).filter((top) => top > 0);
-    if (tops.length > 0) scrollTo(0, Math.max(0, Math.min(...tops) - 220));
-  })()`);
-  await sleep(700);
+      return { live, box: live.getBoundingClientRect() };
+    })
+    .filter(({ box }) => box.width > 20 && box.height > 0)
+    .sort((a, b) => a.box.top - b.box.top);
+  return boxes[0] ?? null;
+})()`;
+
+/** Brings the first underlined words into view and gives the marks time to settle; whether they are in view then. */
+export async function scrollToMarks(page: Page): Promise<boolean> {
+  await until('marks', () => page.evaluate<boolean>(`${FIRST_MARK} !== null`), 8_000).catch(() => false);
+  // Twice: pages grow while they are scrolled.
+  for (let time = 0; time < 2; time++) {
+    await page.evaluate(`(() => {
+      const first = ${FIRST_MARK};
+      if (!first) return;
+      const start = first.live.startContainer;
+      (start.nodeType === 1 ? start : start.parentElement).scrollIntoView({ block: 'center', behavior: 'instant' });
+      scrollBy({ top: (${FIRST_MARK})?.box.top - 220, behavior: 'instant' });
+    })()`);
+    await sleep(500);
+  }
+  return page.evaluate<boolean>(
+    `(() => { const first = ${FIRST_MARK}; return first !== null && first.box.bottom > 0 && first.box.top < innerHeight; })()`,
+  );
 }
 
 /** The popup for a tab, as a page of its own, as wide as the real one. */

@@ -53,6 +53,16 @@ describe('a label', () => {
     expect(place).toMatchObject({ margin: 'right', left: 750 });
   });
 
+  test('has the words of its tick in the nearest white above, never beside a heading', () => {
+    const { ink, request } = column({ lines: 3, white: 4, left: 20, right: 380 });
+    const phone = { ...PAGE, right: 400 };
+    const legendAt = (heading: Box[]) => placeLabels([request(1)], phone, [...heading, ...ink], 'right')[0]!.legend;
+    expect(legendAt([])).toMatchObject({ left: 20, bottom: ink[0]!.top });
+    expect(legendAt([{ left: 20, right: 200, top: 10, bottom: 36 }])).toBeNull();
+    // A paragraph of the same block that ends with much white before the next.
+    expect(legendAt([{ left: 20, right: 200, top: -40, bottom: -20 }])).toMatchObject({ bottom: ink[0]!.top });
+  });
+
   test('follows a line that ends early, where there is no margin', () => {
     const { ink, request } = column({ lines: 3, white: 4, left: 8, right: 992 });
     ink[1] = { ...ink[1]!, right: 500 };

@@ -70,6 +70,9 @@ export function readInk(document: Document, keep: ReadonlySet<Node>, skip: Eleme
     if (own === null || own.alpha <= 0.02) return false;
     return element.parentElement === null || contrast(ground(element), ground(element.parentElement)) > ALIKE;
   };
+  /** Whether an element would be drawn over our labels: a curtain of the page's own, though it has the colour of what it hides. */
+  const curtain = (style: CSSStyleDeclaration): boolean =>
+    style.position !== 'static' && Number(style.zIndex) > 0 && (parseColour(style.backgroundColor)?.alpha ?? 0) > 0.02;
   const covers: Element[] = [];
   const live = document.createRange();
   const inBand = (box: Box): boolean => box.bottom >= top && box.top <= bottom;
@@ -114,7 +117,7 @@ export function readInk(document: Document, keep: ReadonlySet<Node>, skip: Eleme
     }
     if (
       style.visibility !== 'hidden' &&
-      (REPLACED.has(element.tagName.toUpperCase()) || painted(element, style) || borders(box, style).length > 0)
+      (REPLACED.has(element.tagName.toUpperCase()) || painted(element, style) || curtain(style) || borders(box, style).length > 0)
     ) {
       boxes.push(box);
       return false;

@@ -42,6 +42,8 @@ export interface Labels {
   /** Widths at 10 px type, of a claim that has been measured. */
   sizeOf(claim: number): LabelSize;
   show(claim: number, place: Place | null, ink: LabelInk): void;
+  /** Whether two claims' labels have the same words. */
+  alike(one: number, other: number): boolean;
   light(claim: number | null): void;
   get(claim: number): HTMLElement | null;
   clear(): void;
@@ -147,7 +149,7 @@ export function createLabels(
       const label = made.get(claim);
       if (label === undefined) return;
       const shape = place?.shape ?? 'none';
-      label.className = ['label', shape, place?.margin ? 'margin' : '', sure ? '' : 'unsure', claim === lit ? 'lit' : '']
+      label.className = ['label', shape, place?.margin ? `margin ${place.margin}` : '', sure ? '' : 'unsure', claim === lit ? 'lit' : '']
         .filter(Boolean)
         .join(' ');
       label.hidden = place === null;
@@ -169,6 +171,7 @@ export function createLabels(
       };
       for (const [name, value] of Object.entries(style)) label.style.setProperty(name, value);
     },
+    alike: (one, other) => labelLine(wordsAt(one)) === labelLine(wordsAt(other)),
     light(claim) {
       if (lit !== null) made.get(lit)?.classList.remove('lit');
       lit = claim;

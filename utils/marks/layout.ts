@@ -158,8 +158,14 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
 
       labels.hold(asked.map(({ mark }) => mark.claim));
       const rounded: number[] = [];
+      /** The mark whose words stand last in a block. */
+      let told: Mark | null = null;
       asked.forEach(({ mark }, at) => {
-        const place = places[at] ?? null;
+        let place = places[at] ?? null;
+        // A stroke of the colour that was just explained needs no words again.
+        if (place?.shape === 'bar' && told?.block === mark.block && labels.alike(told.claim, mark.claim))
+          place = { ...place, legend: null };
+        if (place !== null && (place.legend !== null || place.shape === 'row' || place.shape === 'stack')) told = mark;
         const onPlane = ({ left, top, right, bottom }: Box): Box => ({
           left: left - from.left,
           right: right - from.left,

@@ -131,22 +131,33 @@ function after(request: LabelRequest, page: Box, taken: BoxIndex): Place | null 
   return null;
 }
 
-/** A place for the words of a tick in the gap above its paragraph, to the right of what is there already. */
-function legend({ line, column, rtl, rowWidth }: LabelRequest, page: Box, taken: BoxIndex): Box | null {
-  if (rtl || line.top - column.top > FARTHEST_LEGEND) return null;
-  const lane = {
-    left: Math.max(page.left, column.left),
-    right: Math.min(page.right, column.right),
-    top: column.top - LEGEND.height,
-    bottom: column.top,
-  };
-  let left = lane.left;
-  for (const other of taken.meeting(lane)) left = Math.max(left, other.right + LEGEND.gap);
-  const width = Math.min(rowWidth + LEGEND.number, lane.right - left);
-  return lane.top < page.top || width < Math.min(rowWidth + LEGEND.number, LEGEND.least) ? null : box(left, lane.top, width, LEGEND.height);
+/** Of a legend with its number. */
+const wordsWidth = ({ rowWidth }: LabelRequest): number => rowWidth + LEGEND.number;
+
+/**
+ * A place for the words of a tick: the nearest white across the column above its line, to the right of the labels that stand there already. Never beside the
+ * page's own words (a heading, the short last line of a paragraph), whose part it would seem.
+ */
+function legend(request: LabelRequest, page: Box, ink: BoxIndex, own: BoxIndex): Box | null {
+  const { line, column, rtl } = request;
+  if (rtl) return null;
+  const left = Math.max(page.left, column.left);
+  const right = Math.min(page.right, column.right);
+  const highest = Math.max(page.top, line.top - FARTHEST_LEGEND, column.top - LEGEND.height);
+  const tops = [...ink.meeting({ left, right, top: highest, bottom: line.bottom })].map(({ top }) => top).filter((top) => top <= line.top);
+  for (const bottom of [...new Set([...tops, column.top])].sort((a, b) => b - a)) {
+    const lane = { left, right, top: bottom - LEGEND.height, bottom };
+    if (lane.top < highest) break;
+    let from = left;
+    for (const other of own.meeting(lane)) from = Math.max(from, other.right + LEGEND.gap);
+    const width = Math.min(wordsWidth(request), right - from);
+    if (!ink.isFree(lane)) continue;
+    return width < Math.min(wordsWidth(request), LEGEND.least) ? null : box(from, lane.top, width, LEGEND.height);
+  }
+  return null;
 }
 
-function sliver(request: LabelRequest, page: Box, taken: BoxIndex): Place | null {
+function sliver(request: LabelRequest, page: Box, taken: BoxIndex, words: () => Box | null): Place | null {
   const { line, column, rtl } = request;
   const middle = (line.top + line.bottom) / 2;
   const sides: Side[] = rtl ? ['right', 'left'] : ['left', 'right'];
@@ -160,7 +171,7 @@ function sliver(request: LabelRequest, page: Box, taken: BoxIndex): Place | null
         const left = side === 'right' ? column.right + gap : column.left - gap - width;
         const at = box(left, middle - height / 2, width, height);
         if (at.left >= page.left && at.right <= page.right && taken.isFree(at))
-          return { ...at, shape, size: 9, margin: side, legend: legend(request, page, taken) };
+          return { ...at, shape, size: 9, margin: side, legend: words() };
       }
     }
   }
@@ -190,15 +201,18 @@ export function placeLabels(
   walls: readonly Box[] = [],
 ): (Place | null)[] {
   const taken = new BoxIndex(ink);
+  const text = new BoxIndex(ink);
+  const own = new BoxIndex([]);
   const sides: Side[] = side === 'right' ? ['right', 'left'] : ['left', 'right'];
   return requests.map((request) => {
     const place =
       above(request, page, taken) ??
       beside(request, sides, page, taken, walls) ??
       after(request, page, taken) ??
-      sliver(request, page, taken);
-    if (place !== null) taken.add({ left: place.left - 3, top: place.top, right: place.right + 3, bottom: place.bottom });
-    if (place?.legend) taken.add(place.legend);
+      sliver(request, page, taken, () => legend(request, page, text, own));
+    if (place !== null)
+      for (const index of [taken, own]) index.add({ left: place.left - 3, top: place.top, right: place.right + 3, bottom: place.bottom });
+    if (place?.legend) for (const index of [taken, own]) index.add(place.legend);
     return place;
   });
 }
