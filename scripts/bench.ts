@@ -2,7 +2,7 @@
  * npm run bench [-- --data DIR --write]
  *
  * Times the engine beside named peers in one run, on the labelled articles under DIR (gold/dev.jsonl) or, without them, on the sample articles: from text to
- * Analysis, warm; compromise's full parse; wink-nlp's tagging alone. Then how long it takes until the model is ready, and how the time grows with the text.
+ * Analysis, warm; compromise's full parse; wink-nlp's tagging alone. Then how long it takes until the model is ready, how the time grows with the text, and what pages pay.
  * With --write the tables go into BENCHMARKS.md.
  */
 import { spawnSync } from 'node:child_process';
@@ -19,6 +19,7 @@ import type { Article } from '../utils/analysis.ts';
 import { readHtml } from '../utils/article/html.ts';
 import { unpack } from '../utils/claims/model/weights.ts';
 import { loadTagger } from '../utils/language/tagger.ts';
+import { benchPages } from './bench/pages.ts';
 import { loadEngine } from './engine.ts';
 import { type Cell, replaceBetween, table } from './evaluate/tables.ts';
 
@@ -133,6 +134,9 @@ for (const count of [1, 10, 100, 1_000, 10_000, 100_000]) {
   rows.push([count.toLocaleString('en'), median, (median * 1000) / count]);
 }
 show('How the time grows', table(['words', 'ms', 'ms for 1,000 words'], rows));
+
+const onPages = await benchPages(join(values.data, 'pages'));
+if (onPages) show('On pages, in Chromium', ...onPages);
 
 if (values.write) {
   const target = new URL('../BENCHMARKS.md', import.meta.url);

@@ -6,6 +6,8 @@ export interface Page {
   evaluate<T>(expression: string): Promise<T>;
   /** As `evaluate`, in a world of its own that shares only the DOM with the page; works where the page lets no script run. */
   evaluateApart<T>(expression: string): Promise<T>;
+  /** Bytes that its scripts hold after a garbage collection; only where that can be asked for. */
+  readonly heap?: () => Promise<number>;
   /** Runs a script in that world before any page loaded from now on begins. */
   prepare(script: string): Promise<void>;
   /** Saves a picture of the viewport, as PNG. */
@@ -29,6 +31,8 @@ export interface Browser {
   extensionPage(path: string): Promise<Page>;
   /** Kills the background, as the browser does when it is idle; only where that can be asked for. */
   readonly stopWorker?: () => Promise<void>;
+  /** Bytes that the background and a page hold after a garbage collection; only where that can be asked for. */
+  readonly heaps?: (page: Page) => Promise<{ background: number; page: number }>;
   /** Errors that pages and the extension printed since the last call. */
   errors(): string[];
   close(): Promise<void>;

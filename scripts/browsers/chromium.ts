@@ -90,6 +90,13 @@ export async function launchChromium({ extension, headless, port, dark = false }
     };
     return {
       evaluateApart: async (expression) => (await apart()).evaluate(expression),
+      heap: async () => {
+        const session = await context.newCDPSession(page);
+        await session.send('HeapProfiler.collectGarbage');
+        const { usedSize } = await session.send('Runtime.getHeapUsage');
+        await session.detach();
+        return usedSize;
+      },
       prepare: async (script) => (await apart()).prepare(script),
       goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
       evaluate: (expression) => page.evaluate(expression),
@@ -117,6 +124,24 @@ export async function launchChromium({ extension, headless, port, dark = false }
       await session.send('ServiceWorker.enable');
       await session.send('ServiceWorker.stopAllWorkers');
       await page.close();
+    },
+    heaps: async (page) => {
+      const root = await context.browser()!.newBrowserCDPSession();
+      const { targetInfos } = await root.send('Target.getTargets');
+      const { targetId } = targetInfos.find(({ type }) => type === 'service_worker')!;
+      const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: false });
+      const ask = (id: number, method: string): Promise<{ result?: { usedSize?: number; backingStorageSize?: number } }> =>
+        new Promise((done) => {
+          root.on('Target.receivedMessageFromTarget', ({ message }) => {
+            const answer = JSON.parse(message) as { id?: number };
+            if (answer.id === id) done(answer as never);
+          });
+          void root.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) });
+        });
+      await ask(1, 'HeapProfiler.collectGarbage');
+      const { result } = await ask(2, 'Runtime.getHeapUsage');
+      await root.detach();
+      return { background: (result?.usedSize ?? 0) + (result?.backingStorageSize ?? 0), page: (await page.heap?.()) ?? 0 };
     },
     errors: () => errors.splice(0),
     close: async () => {

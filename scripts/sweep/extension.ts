@@ -15,7 +15,7 @@ interface Watched {
 }
 
 /** What the extension's own page is told of a tab: its state, and how long the content script took. */
-interface Told {
+export interface Told {
   readonly status: string;
   readonly times: Readonly<Record<'gateMs' | 'readMs' | 'analyseMs' | 'paintMs' | 'longestTaskMs', number>> | null;
   readonly state: {
@@ -29,7 +29,7 @@ interface Told {
 const PATIENCE = 40_000;
 
 /** Asks every tab: the extension may not know their addresses, and only one of them holds a page. */
-const ASK = `(async () => {
+export const ASK = `(async () => {
   for (const { id } of await chrome.tabs.query({})) {
     const times = await chrome.tabs.sendMessage(id, { type: 'times' }, { frameId: 0 }).catch(() => null);
     if (!times || !('gateMs' in times)) continue;
