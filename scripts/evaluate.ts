@@ -249,7 +249,8 @@ function stanceOf(articles: readonly GoldArticle[], counts: { found: ArticleCoun
   if (values.quick || !existsSync(file)) return;
   const training = readArticles(file, tag);
   const invented = readInvented(INVENTED, tag);
-  const labelled = readLabelled(LABELS, values.data, tag);
+  const corpus = join(values.data, 'corpora/polnear/train.jsonl');
+  const labelled = existsSync(corpus) ? readLabelled(LABELS, corpus, tag) : [];
   const lines = [4, 2, 1].map((every) => {
     const [part, some] = [training, labelled].map((list) => list.filter((_, i) => i % every === 0)) as [StanceArticle[], StanceArticle[]];
     const { model } = learnStance(part, invented, stance.polarity, some);

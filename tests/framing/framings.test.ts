@@ -178,6 +178,29 @@ describe('framings', () => {
     ]);
   });
 
+  it('names what is held against somebody, where that is short', () => {
+    const article = invent(TOWN, [
+      {
+        by: 's1',
+        says: 'the ferry of Hollin may sail again after all',
+        act: 'pledges',
+        function: 'remedy',
+        position: inFavour('the ferry'),
+      },
+      {
+        by: 's2',
+        cue: 'criticized',
+        says: 'Ilse Marrow’s “sudden change of mind,”',
+        act: 'accuses',
+        function: 'judgement',
+        position: against('Ilse Marrow'),
+      },
+    ]);
+    const claims = article.claims.map((claim) => (claim.act === 'accuses' ? { ...claim, reasons: { act: claim.cue } } : claim));
+    const { clashes } = framed({ ...article, claims });
+    expect(clashes.map(({ over }) => over)).toEqual(['Ilse Marrow’s sudden change of mind']);
+  });
+
   it('rests a clash on words of the article', () => {
     const analysis = invent(TOWN, WELLS);
     const { clashes } = framed(analysis);
@@ -306,11 +329,31 @@ describe('titles', () => {
       'Urged the council to close the lower bridge',
     ],
     ['a word in brackets plainly', { by: 's1', says: '“[The levy] is an insult to fishermen”' }, 'The levy is an insult to fishermen'],
+    ['without the rest of the cue', { by: 's1', cue: 'pointed', says: 'out the wells are contaminated' }, 'The wells are contaminated'],
+    [
+      'with a verb that is one',
+      { by: 's1', says: 'the larger-than-expected rise in rents and drop in the price of fish is a calamity' },
+      'The larger-than-expected rise is a calamity',
+    ],
     ['not in capitals', { by: 's1', says: 'THE LEVY IS AN INSULT TO FISHERMEN' }, 'The levy is an insult to fishermen'],
   ])('are %s', (_, line, title) => {
     const position = against('the matter');
     const analysis = invent(TOWN, [{ act: 'warns', function: 'problem', position, ...line }]);
     expect(framed(analysis).framings.map((framing) => framing.title)).toEqual([title]);
+  });
+
+  it.each<[string, string]>([
+    ['a verb of many to one', 'the lower bridge remain closed to lorries'],
+    [
+      'an end that hangs on what follows',
+      '“It is harder for the ferrymen than what they had been told by the council of Hollin last spring”',
+    ],
+    ['a verb without its subject', '“can carry lorries for the whole of the following year”'],
+  ])('never give %s', (_, says) => {
+    const { framings } = framed(invent(TOWN, [{ by: 's1', says, act: 'warns', function: 'problem', position: against('the council') }]));
+    expect(framings.map(({ title }) => title)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/bridge remain|what they$|^Can /)]),
+    );
   });
 
   it.each<[string, string]>([

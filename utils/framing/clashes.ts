@@ -96,6 +96,7 @@ function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
   const over =
     first.target ??
     chargeOf(document.text, of(one)) ??
+    deedOf(document, of(one)) ??
     evidence.find(({ target }) => target !== null)?.target ??
     issueOf([...shown], [one, other]) ??
     matterOf(
@@ -214,6 +215,28 @@ function chargeOf(text: string, attacks: readonly Claim[]): string | null {
     const at = rest.indexOf(position.target);
     const charge = at < 0 || at > 8 ? null : /^(?:[’']s?)? of ([^.;:]{4,60})$/u.exec(rest.slice(at + position.target.length));
     if (charge) return charge[1]!.replace(/[“”"]/g, '').trim();
+  }
+  return null;
+}
+
+/** Words of what is denied or held against somebody that are read at a glance. */
+const DEED = { least: 3, most: 8 };
+
+/** What is denied, blamed or played down, where the cue governs it and it is short: "taking money", "the mayor's change of mind". */
+function deedOf(document: TextDocument, attacks: readonly Claim[]): string | null {
+  for (const { act, type, content, cue, reasons } of attacks) {
+    if ((act !== 'denies' && act !== 'accuses' && act !== 'plays-down') || type === 'direct' || content.length !== 1 || cue.length !== 1)
+      continue;
+    // Where the cue itself names the act, what follows is what it does it to.
+    if (!reasons.act?.some(([start, end]) => start >= cue[0]![0] && end <= cue[0]![1])) continue;
+    const tokens = tokensIn(document, content).filter(({ pos }) => pos !== 'PUNCT');
+    const [first] = tokens;
+    if (!first || tokens.length < DEED.least || tokens.length > DEED.most || first.pos === 'PRON' || first.lower === 'that') continue;
+    if (tokens.some(({ pos, lower }) => pos === 'AUX' && !/^(?:being|been|have|having)$/.test(lower))) continue;
+    return document.text
+      .slice(...content[0]!)
+      .replace(/[“”"]/g, '')
+      .replace(/^\s+|[\s,.;:!?]+$/g, '');
   }
   return null;
 }

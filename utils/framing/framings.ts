@@ -58,7 +58,7 @@ export function frame(
               title,
               claims: members.map(({ id }) => id),
               speakers: [...new Set(members.map(({ speaker }) => speaker!))],
-              quote: mostCentral(members, topic, topicOf),
+              quote: mostCentral(document.text, members, topic, topicOf),
             },
           ];
     })
@@ -84,17 +84,21 @@ function groupAlike(placed: readonly Reading[], sides: readonly Side[], { chance
 /** A quotation's length, in code units, that a reader takes in at a glance. */
 const SHORTEST_QUOTE = 30;
 const LONGEST_QUOTE = 260;
+/** A quotation that begins as a sentence does, with what it is about. */
+const BEGINS_WHOLE = /^[“"‘'«]?(?!(?:It|This|That|These|Those|They|He|She|And|But|So|Because|Or)\b)\p{Lu}/u;
 
-/** The claim nearest to what its framing is about; a verbatim quotation of readable length before others. */
-function mostCentral(claims: readonly Claim[], topic: Topic, topicOf: ReadonlyMap<string, Topic>): string {
+/** The claim nearest to what its framing is about; a verbatim quotation that is a sentence of readable length before others. Its first piece is what is shown. */
+function mostCentral(text: string, claims: readonly Claim[], topic: Topic, topicOf: ReadonlyMap<string, Topic>): string {
   let best = claims[0]!;
   let most = -1;
   for (const claim of claims) {
     const length = claim.content.reduce((sum, [start, end]) => sum + end - start, 0);
-    const readable = length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE ? 1.3 : 1;
+    const [start, end] = claim.content[0]!;
+    const readable = length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE && end - start >= SHORTEST_QUOTE ? 1.3 : 1;
+    const whole = BEGINS_WHOLE.test(text.slice(start, start + 12)) ? 1.25 : 1;
     const verbatim = claim.type === 'direct' ? 1.5 : claim.type === 'mixed' ? 1.2 : 1;
     const told = claim.act === 'states' ? 1 : 1.2;
-    const score = similarity(topicOf.get(claim.id)!, topic) * readable * verbatim * told;
+    const score = similarity(topicOf.get(claim.id)!, topic) * readable * whole * verbatim * told;
     if (score > most) {
       most = score;
       best = claim;

@@ -83,7 +83,9 @@ export function summarise(analysis: Analysis): Summary {
   const unheard = namesInText(article.text)
     .filter(
       ({ name, mentions }) =>
-        mentions >= 2 && !heard.some((keys) => sameName(keys, nameKeys(name)) || nameKeys(name).every((key) => keys.includes(key))),
+        mentions >= 2 &&
+        !isPlace(article.text, name) &&
+        !heard.some((keys) => sameName(keys, nameKeys(name)) || nameKeys(name).every((key) => keys.includes(key))),
     )
     .slice(0, MOST_UNHEARD);
   return {
@@ -97,6 +99,21 @@ export function summarise(analysis: Analysis): Summary {
     anonymous: claims.filter(({ speaker }) => speaker !== null && kinds.get(speaker) === 'anonymous').length,
     unclear: claims.filter(({ speaker }) => speaker === null).length,
   };
+}
+
+const LOCATIVE = /\b(?:in|at|near|across|into|outside|around|throughout|toward|towards|between|through)\s+(?:the\s+)?$/i;
+/** Mentions that are looked at. */
+const MOST_MENTIONS = 50;
+
+/** Whether a name is spoken of as where something is, half of the time or more. */
+function isPlace(text: string, name: string): boolean {
+  let mentions = 0;
+  let places = 0;
+  for (let at = text.indexOf(name); at >= 0 && mentions < MOST_MENTIONS; at = text.indexOf(name, at + name.length)) {
+    mentions++;
+    if (LOCATIVE.test(text.slice(Math.max(0, at - 20), at))) places++;
+  }
+  return mentions > 0 && places >= mentions / 2;
 }
 
 /** A cue by which a speaker says the same as another. */
@@ -236,9 +253,11 @@ const LAST_STOP = /(?<=[\p{Ll}\d]{3}[”’"]?)\. (?!.*[\p{Ll}\d]{3}[”’"]?\.
 export function excerpt(text: string, [start, end]: Span, longest = LONGEST_ANSWER): { span: Span; text: string; cut: boolean } {
   if (end - start <= longest) return { span: [start, end], text: text.slice(start, end), cut: false };
   const opening = text.slice(start, start + longest);
-  const clause = Math.max(opening.search(LAST_STOP), ...['; ', ', ', ' – ', ' — '].map((mark) => opening.lastIndexOf(mark)));
+  // A whole sentence before more of the next.
+  const stop = opening.search(LAST_STOP);
+  const clause = stop > longest / 3 ? stop + 1 : Math.max(...['; ', ', ', ' – ', ' — '].map((mark) => opening.lastIndexOf(mark)));
   const word = opening.lastIndexOf(' ');
-  let to = start + (clause > longest / 2 ? clause : word > longest / 2 ? word : longest);
+  let to = start + (stop > longest / 3 || clause > longest / 2 ? clause : word > longest / 2 ? word : longest);
   if (/[\uD800-\uDBFF]/.test(text.charAt(to - 1))) to--;
   return { span: [start, to], text: text.slice(start, to), cut: true };
 }

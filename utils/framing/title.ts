@@ -49,6 +49,10 @@ const VAGUE = list(
 );
 /** These begin what says which, or what for. */
 const DEFINING = /^(?:to|that|which|who|whose|whom|where)$/;
+/** What these do to somebody is said after "to". */
+const CAUSING = list('cause allow enable force ask urge want expect encourage invite order persuade');
+/** Clauses that need a verb of their own. */
+const OPENERS = list('if what who whom whose which when where because than how why whether until while although that as');
 /** Before these, a sentence may end. */
 const LOOSE = list('because which who whom whose where when while since although though after before amid during despite');
 /** Before a "that", these make what follows something else than a statement. */
@@ -140,13 +144,26 @@ function openingOf(document: TextDocument, claims: readonly Claim[]): string | n
   return null;
 }
 
+/** Whether the end of a statement hangs on what was left off: "more than what", "behind if she", "proud to have". */
+function hangs(tokens: readonly Token[]): boolean {
+  const opener = tokens.findLastIndex(({ lower, pos }, i) => i > 0 && OPENERS.has(lower) && pos !== 'DET');
+  return /^(?:VERB|AUX|PRON|ADV)$/.test(tokens.at(-1)!.pos) || (opener > 0 && finiteVerb(tokens.slice(opener + 1)) < 0);
+}
+
+/** Whether the first words of a sentence may end before a token. */
+function mayBreak(tokens: readonly Token[], end: number): boolean {
+  const next = tokens[end]!;
+  if (hangs(tokens.slice(0, end)) || (next.lower === 'to' && tokens.slice(0, end).some(({ lemma }) => CAUSING.has(lemma)))) return false;
+  return next.lower === 'to' || next.lower === ',' || LOOSE.has(next.lower) || (next.pos === 'ADP' && next.lower !== 'of');
+}
+
 function cutToFit(text: string, tokens: readonly Token[]): string | null {
   for (let end = Math.min(tokens.length, MOST_WORDS); end >= LEAST_WORDS; end--) {
     const title = render(text, [tokens.slice(0, end)]);
     const words = title.split(' ').length;
     if (words > MOST_WORDS) continue;
     if (words < LEAST_WORDS) return null;
-    if (endsWell(tokens[end - 1]!) && (end === tokens.length || !/^(?:NOUN|PROPN|ADJ|NUM|ADP)$/.test(tokens[end]!.pos))) return title;
+    if (endsWell(tokens[end - 1]!) && (end === tokens.length || mayBreak(tokens, end))) return title;
   }
   return null;
 }
@@ -230,7 +247,8 @@ function finiteVerb(tokens: readonly Token[]): number {
     if (FINITE.has(token.lower)) return true;
     // "the government to support and strengthen ...": still the infinitive.
     if (infinitive || token.pos === 'AUX' || /ing$/.test(token.lower)) return false;
-    if (tokens[i - 1]!.pos === 'DET' || tokens[i - 1]!.pos === 'ADP') return false;
+    // "larger-than-expected growth in work and drop in rents": what looks like a verb is none.
+    if (/^(?:DET|ADP|CCONJ)$/.test(tokens[i - 1]!.pos) || /-$/.test(tokens[i - 1]!.lower)) return false;
     // "attacks attributed to ...", "a plan written by ...": participles.
     return !(/(?:ed|en|wn|ung|rn)$/.test(token.lower) && /^(?:to|by|as|with|in|on|from)$/.test(tokens[i + 1]?.lower ?? ''));
   });
@@ -244,7 +262,9 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
       /^(?:i|we)$/.test(tokens[0]?.lower ?? '') && OPINION.has(tokens[1]?.lower ?? '') ? (tokens[2]?.lower === 'that' ? 3 : 2) : 0;
     const lead =
       opinion || (LEAD.has(tokens[0]?.lower ?? '') && !(tokens[0]!.lower === 'that' && FINITE.has(tokens[1]?.lower ?? '')) ? 1 : 0);
-    if (lead === 0 && tokens[0]?.lower !== ',') break;
+    // "pointed | out the hills are bare": a particle of the cue.
+    const particle = /^(?:out|,)$/.test(tokens[0]?.lower ?? '');
+    if (lead === 0 && !particle) break;
     tokens = tokens.slice(lead || 1);
   }
   if (tokens.length < LEAST_WORDS || HANGING.has(tokens[0]!.lower) || CONDITION.has(next) || next.startsWith('?')) return null;
@@ -254,6 +274,7 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
   const subject = tokens.slice(0, verb);
   if (
     tokens[0]!.pos === 'ADP' ||
+    tokens[0]!.pos === 'AUX' ||
     (tokens[0]!.pos === 'VERB' &&
       !/-/.test(tokens[0]!.lower) &&
       !(/ing$/.test(tokens[0]!.lower) && (verb === 1 || FINITE.has(tokens[verb]!.lower)))) ||
@@ -274,6 +295,7 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     )
   )
     return null;
+  if (disagrees(kept, tokens[verb]!)) return null;
   const rest = tokens.slice(verb);
   for (let end = Math.min(rest.length, 2 * MOST_WORDS); end >= 2; end--) {
     if (end < rest.length && !mayEnd(rest, end)) continue;
@@ -284,6 +306,21 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     return { title, tokens: [...kept, ...rest.slice(0, end)], cut: end < rest.length, lost, conceded: TURNS.has(next) };
   }
   return null;
+}
+
+/** Bodies of several, of which one may say "are". */
+const COLLECTIVE =
+  /^(?:police|people|men|women|children|media|data|staff|crew|team|government|public|council|company|family|party|group|club|board|majority|minority|number|half|most|lot|rest|none|some|many|few|all|both)$/;
+/** Verbs whose past is as their base. */
+const UNCHANGED = list('put cut hit set let cost hurt quit read shut spread split cast beat burst bet bid cast become come run');
+
+/** Whether a subject of one goes with a verb of many: the verb is then another's. "[Questions about] the old bridge remain open". */
+function disagrees(subject: readonly Token[], { pos, lower, lemma }: Token): boolean {
+  const tie = subject.findIndex((token, i) => i > 0 && token.pos === 'ADP');
+  const head = (tie > 0 ? subject.slice(0, tie) : subject).findLast(isNominal);
+  if (head?.pos !== 'NOUN' || /s$/.test(head.lower) || COLLECTIVE.test(head.lower)) return false;
+  if (subject.some((token) => /^(?:and|or|nor|to|,)$/.test(token.lower) || COLLECTIVE.test(token.lower))) return false;
+  return /^(?:are|have|do)$/.test(lower) || (pos === 'VERB' && lower === lemma && !UNCHANGED.has(lower));
 }
 
 /** What stands within a segment after "that", where nothing before it turns it round: "pledge that the funds will not be used". */
@@ -373,6 +410,8 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
   if (LOOSE.has(next.lower) || next.lower === ',') return true;
   if (/ed$/.test(next.lower) && /^(?:ADP|PART)$/.test(rest[end + 1]?.pos ?? '')) return true;
   if (last.pos === 'ADJ') return false;
+  // "caused the shops [to close]", "the difference [that it makes]" are cut in the middle.
+  if (next.lower === 'to' && rest.slice(0, end).some(({ lemma }) => CAUSING.has(lemma))) return false;
   if (next.lower === 'to' || next.lower === 'that') return true;
   return (next.pos === 'ADP' && next.lower !== 'of') || (next.pos === 'CCONJ' && next.lower === 'and');
 }

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import type { Attribution, ClaimType, Span } from '../../../utils/analysis.ts';
-import { readHtml } from '../../../utils/article/html.ts';
+import type { Attribution } from '../../../utils/analysis.ts';
 import type { TextDocument } from '../../../utils/language/document.ts';
 import type { Tagger } from '../../../utils/language/tagger.ts';
 import { resolveSpeakers } from '../../../utils/speakers/resolve.ts';
 import { featuresOf } from '../../../utils/stance/features.ts';
-import { BLOCKS, type Feature, hash } from '../../../utils/stance/model.ts';
+import { BLOCKS, type Feature } from '../../../utils/stance/model.ts';
 import { claimFeatures, cueAct, type Resolved } from '../../../utils/stance/read.ts';
 import { candidatesOf, sameTarget, targetContext } from '../../../utils/stance/targets.ts';
 import type { GoldArticle, GoldClaim } from '../../evaluate/articles.ts';
@@ -88,7 +85,6 @@ const LETTERS = [
   },
   { p: 'problem', c: 'cause', j: 'judgement', m: 'remedy', b: 'background' },
 ] as const;
-const TYPES: Readonly<Record<string, ClaimType>> = { d: 'direct', i: 'indirect', m: 'mixed' };
 
 type Label = Pick<GoldClaim, 'act' | 'function' | 'position'>;
 
@@ -111,62 +107,24 @@ const readLines = <T>(file: string): T[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as T);
 
-/** Where the paragraphs of a text begin, by the hash of their words. */
-function paragraphsOf(text: string): Map<number, number> {
-  const starts = new Map<number, number>();
-  for (const { 0: words, index } of text.matchAll(/[^\n]+/g)) starts.set(hash(words), index);
-  return starts;
-}
-
-/** Spans as `labels.txt` has them; null where a paragraph is not in the text as it is read now. */
-function readSpans(list: string, starts: ReadonlyMap<number, number>, last: { paragraph: number | undefined }): Span[] | null {
-  const spans: Span[] = [];
-  for (const one of list === '' ? [] : list.split(',')) {
-    const [, paragraph, from, to] = /^(?:([0-9a-f]+):)?(\d+)-(\d+)$/.exec(one) ?? [];
-    if (to === undefined) throw new Error(`labels.txt: ${one} is no span`);
-    if (paragraph !== undefined) last.paragraph = starts.get(Number.parseInt(paragraph, 16));
-    if (last.paragraph === undefined) return null;
-    spans.push([last.paragraph + Number(from), last.paragraph + Number(to)]);
-  }
-  return spans;
-}
-
-/**
- * The articles under `data` that `labels.txt` labels. Claims of pages are found by the words of their paragraphs; those that are read otherwise now are left out.
- * Throws on a line that is none.
- */
-export function readLabelled(file: string | URL, data: string, tag: Tagger): StanceArticle[] {
-  const corpus = new Map(readLines<Corpus>(join(data, 'corpora/polnear/train.jsonl')).map((one) => [one.id, one]));
-  const pages = new Map(readLines<{ id: string; path: string; url: string }>(join(data, 'pages/index.jsonl')).map((one) => [one.id, one]));
+/** The articles of a corpus that `labels.txt` labels. Throws on a line that is none. */
+export function readLabelled(file: string | URL, corpus: string, tag: Tagger): StanceArticle[] {
+  const articles = new Map(readLines<Corpus>(corpus).map((one) => [one.id, one]));
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line): StanceArticle => {
-      const [from, id, ...labelled] = line.split(' ') as [string, string, ...string[]];
-      if (from === 'polnear') {
-        const { text, attributions } = corpus.get(id)!;
-        const claims = labelled.map((one) => {
-          const [start, letters] = one.split(':') as [string, string];
-          return {
-            ...attributions.find(({ content, speech }) => speech && content[0]?.[0] === Number(start))!,
-            ...readLabel(letters),
-            speaker: null,
-          };
-        });
-        return readArticle({ id, title: null, text, kind: from, claims, speakers: [], framings: [] }, tag);
-      }
-      const page = pages.get(id)!;
-      const text = readHtml(gunzipSync(readFileSync(join(data, 'pages', page.path))).toString(), page.url)?.text ?? '';
-      const starts = paragraphsOf(text);
-      const claims = labelled.flatMap((one) => {
-        const [letters, ...parts] = one.split(';') as [string, ...string[]];
-        const last = { paragraph: undefined };
-        const [content, source, cue] = parts.map((part) => readSpans(part, starts, last));
-        return content && source && cue
-          ? [{ content, source, cue, type: TYPES[letters[3]!]!, ...readLabel(letters.slice(0, 3)), speaker: null }]
-          : [];
+      const [id, ...labelled] = line.split(' ') as [string, ...string[]];
+      const { text, attributions } = articles.get(id)!;
+      const claims = labelled.map((one) => {
+        const [start, letters] = one.split(':') as [string, string];
+        return {
+          ...attributions.find(({ content, speech }) => speech && content[0]?.[0] === Number(start))!,
+          ...readLabel(letters),
+          speaker: null,
+        };
       });
-      return readArticle({ id, title: null, text, kind: from, claims, speakers: [], framings: [] }, tag);
+      return readArticle({ id, title: null, text, kind: 'polnear', claims, speakers: [], framings: [] }, tag);
     });
 }
 

@@ -1,6 +1,6 @@
 /**
  * The step of `npm run train` that learns public/stance.bin, from gold/train.jsonl, the train split of NewsMTSC, claims written for the project, and labels given for
- * it to claims of PolNeAR's train split and of pages.
+ * it to claims of PolNeAR's train split.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,12 @@ export async function learnStanceFile(data: string, out: string): Promise<void> 
   const tag = await loadTagger();
   const articles = readArticles(join(data, 'gold/train.jsonl'), tag);
   const polarity = learnPolarity(readPolarity(join(data, 'corpora/newsmtsc/train.jsonl'), tag));
-  const { model, left } = learnStance(articles, readInvented(INVENTED, tag), polarity, readLabelled(LABELS, data, tag));
+  const { model, left } = learnStance(
+    articles,
+    readInvented(INVENTED, tag),
+    polarity,
+    readLabelled(LABELS, join(data, 'corpora/polnear/train.jsonl'), tag),
+  );
   const bytes = packStance(model);
   writeFileSync(out, bytes);
   const modern = left.filter(({ article }) => articles[article]!.modern);
