@@ -101,26 +101,26 @@ export function OptionsForm({ settings, change, problem, analysis, openWelcome }
             choose={(density) => change({ density })}
             options={DENSITIES.map((density) => [density, say(`density_${density}`)] as const)}
           />
+          <Choice
+            legend={say('mode')}
+            name="mode"
+            value={settings.mode}
+            choose={(mode) => change({ mode })}
+            options={MODES.map((mode) => [mode, say(`mode_${mode}`)] as const)}
+          />
+          <Choice
+            legend={say('theme')}
+            name="theme"
+            value={settings.theme}
+            choose={(theme) => change({ theme })}
+            options={THEMES.map((theme) => [theme, say(`theme_${theme}`)] as const)}
+          />
         </div>
         <section aria-labelledby="preview" class="preview">
           <h2 id="preview">{say('preview')}</h2>
           <Sample analysis={analysis} density={settings.marksOn ? settings.density : 'none'} />
         </section>
       </div>
-      <Choice
-        legend={say('mode')}
-        name="mode"
-        value={settings.mode}
-        choose={(mode) => change({ mode })}
-        options={MODES.map((mode) => [mode, say(`mode_${mode}`)] as const)}
-      />
-      <Choice
-        legend={say('theme')}
-        name="theme"
-        value={settings.theme}
-        choose={(theme) => change({ theme })}
-        options={THEMES.map((theme) => [theme, say(`theme_${theme}`)] as const)}
-      />
       <Sites settings={settings} change={change} />
       <Keep settings={settings} change={change} />
       <p>

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import type { Analysis, Claim, Speaker } from '../utils/analysis.ts';
-import { contentOf, nameOf, type Pair, reasonOf } from '../utils/export/words.ts';
+import { contentOf, nameOf, type Pair, quoted, reasonOf } from '../utils/export/words.ts';
 import { excerpt, type Summary as Facts, summarise } from '../utils/framing/summary.ts';
 import { say } from '../utils/i18n.ts';
 import { slotOf } from '../utils/marks/palette.ts';
@@ -51,10 +51,7 @@ export function Summary({ analysis, url, goTo, light, inView = null, whole = fal
                   <li key={answer.claim}>
                     <ClaimLink {...link} claim={answer.claim}>
                       <Who analysis={analysis} speaker={answer.speaker} />{' '}
-                      <bdi>
-                        {answer.text.replace(/\s+/g, ' ')}
-                        {answer.cut && ' …'}
-                      </bdi>
+                      <bdi>{quoted(answer.cut ? `${answer.text} …` : answer.text)}</bdi>
                     </ClaimLink>
                   </li>
                 ))}
@@ -76,12 +73,15 @@ export const slotIn = ({ speakers }: Analysis, id: string | null): number => slo
 
 export const speakerIn = ({ speakers }: Analysis, id: string | null): Speaker | undefined => speakers.find((speaker) => speaker.id === id);
 
+/** As on the labels: a source without a name begins with a capital too. */
+export const shownName = ({ name }: Speaker): string => name.charAt(0).toLocaleUpperCase('en') + name.slice(1);
+
 /** A speaker's name with the colour of the marks; the role is told to the pointer. */
 export function Who({ analysis, speaker }: { analysis: Analysis; speaker: string | null }) {
   const known = speakerIn(analysis, speaker);
   return (
     <span class={`who slot-${slotIn(analysis, speaker)}`} title={known?.role ?? undefined}>
-      <bdi>{known?.name ?? say('unclear_speaker')}</bdi>
+      <bdi>{known ? shownName(known) : say('unclear_speaker')}</bdi>
     </span>
   );
 }
@@ -167,12 +167,7 @@ function Framings({ analysis, goTo, light }: LinkProps) {
 
 function Quote({ analysis, claim, most }: { analysis: Analysis; claim: Claim; most: number }) {
   const piece = excerpt(analysis.article.text, claim.content[0]!, most);
-  return (
-    <bdi class="quote">
-      {piece.text.replace(/\s+/g, ' ')}
-      {piece.cut && ' …'}
-    </bdi>
-  );
+  return <bdi class="quote">{quoted(piece.cut ? `${piece.text} …` : piece.text)}</bdi>;
 }
 
 /** Longest words of a claim on a clash's button, in code units. */
@@ -256,10 +251,7 @@ function Proofs({ analysis, claims, goTo, light }: Omit<LinkProps, 'url'> & { cl
           <li key={id}>
             <ClaimLink claim={id} goTo={goTo} light={light}>
               <Who analysis={analysis} speaker={claim.speaker} />{' '}
-              <bdi class="quote">
-                {piece.text.replace(/\s+/g, ' ')}
-                {piece.cut && ' …'}
-              </bdi>
+              <bdi class="quote">{quoted(piece.cut ? `${piece.text} …` : piece.text)}</bdi>
             </ClaimLink>
           </li>,
         ];

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { ACTS, type Analysis, type Reason } from '../../utils/analysis.ts';
 import { csvHeader, toCsv } from '../../utils/export/csv.ts';
 import { toFile, toJson } from '../../utils/export/json.ts';
 import { escapeMarkdown, toMarkdown } from '../../utils/export/markdown.ts';
 import { toText } from '../../utils/export/text.ts';
 import { toWebAnnotations } from '../../utils/export/web-annotation.ts';
+import { quoted } from '../../utils/export/words.ts';
 import { say } from '../../utils/i18n.ts';
 import { sayReason } from '../../utils/say.ts';
 import { invent } from '../framing/invented.ts';
@@ -145,6 +146,13 @@ describe('Markdown', () => {
     expect(empty).toContain('No clash');
   });
 });
+
+test.each([
+  ['We are against being lied to.”', '“We are against being lied to.”'],
+  ['the work “should not be put …', 'the work “should not be put …”'],
+  ['“No,” she said', '“No,” she said'],
+  ['no mark\nat all', 'no mark at all'],
+])('the piece %j of a quotation keeps its marks', (piece, shown) => expect(quoted(piece)).toBe(shown));
 
 describe('why they clash and agree', () => {
   const spanOf = (words: string): [number, number] => {

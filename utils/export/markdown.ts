@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { summarise } from '../framing/summary.ts';
 import { type Say, sayQuestion } from '../say.ts';
-import { contentOf, MOST_VOICES, nameOf, type Pair, reasonOf, restOf, stanceOf } from './words.ts';
+import { contentOf, MOST_VOICES, nameOf, type Pair, quoted, reasonOf, restOf, stanceOf } from './words.ts';
 
 /** Text of a page as Markdown shows it, and nothing more: no link (nor one made of a bare address), no markup, no entity, no list. */
 export const escapeMarkdown = (text: string): string =>
@@ -57,7 +57,7 @@ export function toMarkdown(analysis: Analysis, say: Say, url?: string): string {
     lines.push(
       `## ${sayQuestion(say, purpose)}`,
       '',
-      ...answers.map(({ speaker, text, cut }) => `- ${name(speaker)}: ${escapeMarkdown(text)}${cut ? ' …' : ''}`),
+      ...answers.map(({ speaker, text, cut }) => `- ${name(speaker)}: ${escapeMarkdown(quoted(cut ? `${text} …` : text))}`),
       '',
     );
   }

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { summarise } from '../framing/summary.ts';
 import { type Say, sayQuestion } from '../say.ts';
-import { contentOf, MOST_VOICES, nameOf, type Pair, reasonOf, restOf, stanceOf } from './words.ts';
+import { contentOf, MOST_VOICES, nameOf, type Pair, quoted, reasonOf, restOf, stanceOf } from './words.ts';
 
 const WIDTH = 100;
 
@@ -61,7 +61,7 @@ export function toText(analysis: Analysis, say: Say): string {
     out.push(
       '',
       sayQuestion(say, purpose).toUpperCase(),
-      ...answers.map(({ speaker, text, cut }) => wrap(`${name(speaker)}: ${text}${cut ? ' …' : ''}`, '  ', '    ')),
+      ...answers.map(({ speaker, text, cut }) => wrap(`${name(speaker)}: ${quoted(cut ? `${text} …` : text)}`, '  ', '    ')),
     );
   out.push(
     '',

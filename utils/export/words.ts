@@ -12,6 +12,13 @@ export const contentOf = ({ article }: Analysis, { content }: Claim): string =>
     .join(' … ')
     .replace(/\s+/g, ' ');
 
+/** A piece of a quotation with the mark that was cut off with the rest. */
+export function quoted(piece: string): string {
+  const text = piece.replace(/\s+/g, ' ');
+  const [open, close] = [text.indexOf('“'), text.indexOf('”')];
+  return close >= 0 && (open < 0 || close < open) ? `“${text}` : text.lastIndexOf('“') > text.lastIndexOf('”') ? `${text}”` : text;
+}
+
 /** "plays down, against reports": act and position of a claim; empty for a plain statement. */
 export function stanceOf({ act, position }: Claim, say: Say): string {
   const parts = [
