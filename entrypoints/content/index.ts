@@ -55,6 +55,15 @@ export default defineContentScript({
   },
 });
 
+const OBSERVED: MutationObserverInit = {
+  childList: true,
+  subtree: true,
+  characterData: true,
+  // What unfolds a text without putting it there.
+  attributes: true,
+  attributeFilter: ['hidden', 'open', 'class', 'aria-hidden', 'aria-expanded'],
+};
+
 const withoutHash = (url: string): string => url.split('#')[0]!;
 /** When the page has been laid out and drawn, as a rule: whether words are shown is then known, and need not be reckoned on its thread for us. */
 const settled = (): Promise<void> =>
@@ -73,6 +82,7 @@ class Reader {
   /** Where the text of the reading stands. */
   private roots: ReadonlySet<Node> = new Set();
   private answer: TabState | null = null;
+  private observer: MutationObserver | null = null;
   private marks: Marks | null = null;
   private run = new AbortController();
   private wanted = false;
@@ -99,21 +109,14 @@ class Reader {
     });
     onFollowed((tell) => this.tellInView(tell));
     const stop = watchSettings((settings) => this.follow(settings));
-    const observer = new MutationObserver((records) => {
+    this.observer = new MutationObserver((records) => {
       if (this.root !== document.documentElement) this.replaced();
       if (records.some((record) => this.concerns(record))) this.rest();
     });
-    observer.observe(document, {
-      childList: true,
-      subtree: true,
-      characterData: true,
-      // What unfolds a text without putting it there.
-      attributes: true,
-      attributeFilter: ['hidden', 'open', 'class', 'aria-hidden', 'aria-expanded'],
-    });
+    this.observer.observe(document, OBSERVED);
     this.life.signal.addEventListener('abort', () => {
       this.clear();
-      observer.disconnect();
+      this.observer?.disconnect();
       this.listening.abort();
       // With the extension its storage has gone too.
       try {
@@ -262,6 +265,9 @@ class Reader {
   private take(reading: ReadArticle | null): void {
     this.reading = reading;
     this.roots = new Set(reading?.map.roots);
+    // What is in a shadow root is not below the document.
+    for (const shade of new Set(reading?.map.roots.map((root) => root.getRootNode())))
+      if (shade instanceof ShadowRoot) this.observer?.observe(shade, OBSERVED);
   }
 
   /** The page changed: looks again when it has come to rest, or will not. */

@@ -12,6 +12,8 @@ export interface Page {
   prepare(script: string): Promise<void>;
   /** Saves a picture of the viewport, as PNG. */
   screenshot(path: string): Promise<void>;
+  /** The page on paper, as a PDF. */
+  print(): Promise<Buffer>;
   size(width: number, height: number): Promise<void>;
   /** A real press of the pointer at a place of the viewport, in CSS px. */
   click(x: number, y: number): Promise<void>;
@@ -29,6 +31,8 @@ export interface Browser {
   newPage(): Promise<Page>;
   /** A page of the extension's own, as a tab: "popup.html?tab=1". */
   extensionPage(path: string): Promise<Page>;
+  /** Cuts the network, or gives it back; only where that can be asked for. */
+  readonly setOffline?: (offline: boolean) => Promise<void>;
   /** Kills the background, as the browser does when it is idle; only where that can be asked for. */
   readonly stopWorker?: () => Promise<void>;
   /** Bytes that the background and a page hold after a garbage collection; only where that can be asked for. */

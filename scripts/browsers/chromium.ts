@@ -66,6 +66,8 @@ export async function launchChromium({ extension, headless, port, dark = false }
     headless,
     colorScheme: dark ? 'dark' : 'light',
     viewport: headless ? { width: 1280, height: 900 } : null,
+    // Pages come back out of it in every reader's browser.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       ...QUIET,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -101,6 +103,7 @@ export async function launchChromium({ extension, headless, port, dark = false }
       goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
       evaluate: (expression) => page.evaluate(expression),
       screenshot: async (path) => void (await page.screenshot({ path })),
+      print: () => page.pdf({ printBackground: true }),
       size: (width, height) => page.setViewportSize({ width, height }),
       click: (x, y) => page.mouse.click(x, y),
       press: (key) => page.keyboard.press(key),
@@ -118,6 +121,7 @@ export async function launchChromium({ extension, headless, port, dark = false }
       await page.goto(`${origin}/${path}`);
       return page;
     },
+    setOffline: (offline) => context.setOffline(offline),
     stopWorker: async () => {
       const page = await context.newPage();
       const session = await context.newCDPSession(page);

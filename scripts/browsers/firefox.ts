@@ -148,6 +148,7 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
           contexts: [context],
           sandbox: APART,
         })),
+      print: async () => Buffer.from(String((await bidi.send('browsingContext.print', { context, background: true })).data), 'base64'),
       screenshot: async (path) => {
         const { data } = await bidi.send('browsingContext.captureScreenshot', { context });
         await writeFile(path, Buffer.from(String(data), 'base64'));

@@ -39,7 +39,7 @@ const wordsOf = (name: string): string[] =>
 
 /** Whether an element's tag, role, class or id says that it only surrounds the article. */
 export function surrounds(element: Element): boolean {
-  if (AROUND_TAGS.has(element.tagName)) return true;
+  if (AROUND_TAGS.has(element.localName.toUpperCase())) return true;
   const role = element.getAttribute('role');
   if (role && SKIPPED_ROLES.has(role)) return true;
   const name = `${element.getAttribute('class') ?? ''} ${element.id || ''}`;

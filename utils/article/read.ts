@@ -95,7 +95,7 @@ function* readInSteps(document: Document, url: string): Generator<undefined, Rea
 /** A page that shows a text file: one <pre>, its paragraphs parted by blank lines. */
 function plainTextBlocks(document: Document): Block[] | null {
   const [pre] = document.body.children;
-  if (document.body.children.length !== 1 || pre?.tagName !== 'PRE') return null;
+  if (document.body.children.length !== 1 || pre?.localName !== 'pre') return null;
   const blocks: Block[] = [];
   for (const node of pre.childNodes) {
     if (node.nodeType !== 3) continue;
@@ -157,9 +157,30 @@ function finish(block: Block): void {
   block.runs.pop();
 }
 
+/** Upper case in XHTML too, where names keep the case that they are written in. */
+const tagOf = (element: Element): string => element.localName.toUpperCase();
+
+/** The open shadow root that shows an element's text; null where it has none of its own, or only frames the text of the page that it is given. */
+const shadeOf = (element: Element): ShadowRoot | null =>
+  element.shadowRoot && !/\S/.test(element.textContent ?? '') ? element.shadowRoot : null;
+
+/** The element around, out of a shadow root too. */
+const parentOf = (node: Node): Element | null => {
+  const { parentNode } = node;
+  if (parentNode?.nodeType === 1) return parentNode as Element;
+  return parentNode?.nodeType === 11 ? ((parentNode as ShadowRoot).host ?? null) : null;
+};
+
+/** Whether an element is another, or in it, or in a shadow root in it. */
+function holds(root: Element, element: Element): boolean {
+  for (let at: Element | null = element; at; at = (at.getRootNode() as Partial<ShadowRoot>).host ?? null)
+    if (root.contains(at)) return true;
+  return false;
+}
+
 const isHidden = (element: Element): boolean =>
   element.hasAttribute('hidden') ||
-  (element.getAttribute('aria-hidden') === 'true' && element.tagName !== 'P') ||
+  (element.getAttribute('aria-hidden') === 'true' && tagOf(element) !== 'P') ||
   /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(element.getAttribute('style') ?? '');
 
 /** Whether the browser shows the element; where there is no layout, yes. Opacity is left out: pages fade their text in. */
@@ -188,7 +209,7 @@ function* blocksOf(root: Element): Generator<undefined, Block[]> {
   let node: Node | null = root;
   while (node && nodes++ < MOST_NODES) {
     if (nodes % NODES_A_STEP === 0) yield;
-    let down: Node | null = node.firstChild;
+    let down: Node | null = ((node.nodeType === 1 && shadeOf(node as Element)) || node).firstChild;
     if (node.nodeType === 3) {
       const runs = block.runs.length;
       if (/\S/.test((node as Text).data.slice(0, 200)) || (node as Text).data.length > 200) breaks = 0;
@@ -205,8 +226,8 @@ function* blocksOf(root: Element): Generator<undefined, Block[]> {
     }
     // Between two steps the page may have taken the node away.
     while (node && node !== root && !node.nextSibling) {
-      node = node.parentNode;
-      if (node && node.nodeType === 1) leave(node as Element);
+      node = parentOf(node);
+      if (node) leave(node as Element);
     }
     node = node && node !== root ? node.nextSibling : null;
   }
@@ -215,7 +236,7 @@ function* blocksOf(root: Element): Generator<undefined, Block[]> {
 
   /** False where nothing of the element is read. */
   function enter(element: Element): boolean {
-    const tag = element.tagName;
+    const tag = tagOf(element);
     if (element !== root && (SKIPPED.has(tag) || isHidden(element))) {
       if (BLOCKS.has(tag)) flush(element.parentElement ?? root);
       gap = true;
@@ -240,12 +261,12 @@ function* blocksOf(root: Element): Generator<undefined, Block[]> {
     return true;
   }
   function leave(element: Element): void {
-    if (element.tagName === 'A' && links > 0) links--;
+    if (tagOf(element) === 'A' && links > 0) links--;
     if (within.at(-1) === element) {
       within = within.slice(0, -1);
       flush(element.parentElement ?? root);
       gap = true;
-    } else if (BLOCKS.has(element.tagName)) flush(element.parentElement ?? root);
+    } else if (BLOCKS.has(tagOf(element))) flush(element.parentElement ?? root);
   }
 }
 
@@ -268,11 +289,7 @@ const STOP = /[.!?…”"’»。！？」』।؟۔]/;
 const ENDS_IN_STOP = /[.!?…:”"’»。！？」』।؟۔][)\]]?$/;
 
 const isRunning = ({ text, linked, element }: Block): boolean =>
-  text.length >= RUNNING / 3 &&
-  weightOf(text) >= RUNNING &&
-  linked < text.length * 0.4 &&
-  !HEADINGS.has(element.tagName) &&
-  STOP.test(text);
+  text.length >= RUNNING / 3 && weightOf(text) >= RUNNING && linked < text.length * 0.4 && !HEADINGS.has(tagOf(element)) && STOP.test(text);
 
 const lengthOf = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + weightOf(text), 0);
 
@@ -320,7 +337,7 @@ const LEAST_ALIKE = 2;
 
 /** The blocks in `root`, and those beside it in boxes of the same make as the article's own: pages cut an article in two around an advertisement. */
 function withinOrAlike(root: Element, blocks: readonly Block[]): Block[] {
-  const inside = blocks.filter(({ element }) => root.contains(element));
+  const inside = blocks.filter(({ element }) => holds(root, element));
   const home = homeElement(inside);
   const room = home?.getAttribute('class') ? home.closest('article') : null;
   if (!home || !room || room === root || !room.contains(root)) return inside;
@@ -337,7 +354,7 @@ function withinOrAlike(root: Element, blocks: readonly Block[]): Block[] {
       counts.set(box, (counts.get(box) ?? 0) + 1);
   }
   const isAlike = (box: Element | null): boolean => box !== null && (counts.get(box) ?? 0) >= LEAST_ALIKE;
-  return blocks.filter(({ element }) => root.contains(element) || isAlike(element.parentElement));
+  return blocks.filter(({ element }) => holds(root, element) || isAlike(element.parentElement));
 }
 
 /** Deeper than this, names that say "around the article" add nothing. */
@@ -464,7 +481,7 @@ function rootOf(document: Document, blocks: readonly Block[]): Element {
     if (!isRunning(block)) continue;
     const weight = weightOf(block.text);
     total += weight;
-    for (let element: Element | null = block.element; element; element = element.parentElement)
+    for (let element: Element | null = block.element; element; element = parentOf(element))
       weights.set(element, (weights.get(element) ?? 0) + weight);
   }
   if (total === 0) return document.body;
@@ -475,55 +492,56 @@ function rootOf(document: Document, blocks: readonly Block[]): Element {
   let kept = weight(root) * LEAST_KEPT;
   for (;;) {
     let best: Element | null = null;
-    for (const child of root.children) if (weight(child) > weight(best)) best = child;
-    if (!best || best.tagName === 'P' || weight(best) < weight(root) * share(best)) return root;
+    for (let child = (shadeOf(root) ?? root).firstElementChild; child; child = child.nextElementSibling)
+      if (weight(child) > weight(best)) best = child;
+    if (!best || tagOf(best) === 'P' || weight(best) < weight(root) * share(best)) return root;
     // An inset that the page forgot to close has only the end of the article in it.
     if (isInset(best) && surrounds(best)) return root;
-    if (/^(?:ARTICLE|MAIN)$/.test(best.tagName)) kept = weight(best) * LEAST_KEPT;
+    if (/^(?:ARTICLE|MAIN)$/.test(tagOf(best))) kept = weight(best) * LEAST_KEPT;
     else if (weight(best) < kept) return root;
     root = best;
   }
 }
 
 /** How much of an element's running text a child must have to be the article's place itself; an <article> needs less. */
-const share = (child: Element): number => (child.tagName === 'ARTICLE' ? 0.5 : child.tagName === 'MAIN' ? 0.6 : 0.75);
+const share = (child: Element): number => (tagOf(child) === 'ARTICLE' ? 0.5 : tagOf(child) === 'MAIN' ? 0.6 : 0.75);
 /** How much may be lost from step to step together: paragraphs are nested sixty deep where a page forgot to close its tags. */
 const LEAST_KEPT = 0.65;
 
 function isArticleText({ element, text, linked }: Block, host: string): boolean {
-  if (element.tagName === 'H1') return false;
+  if (tagOf(element) === 'H1') return false;
   if (!/[\p{L}\p{N}]/u.test(text)) return false;
   // Headings of a list lead to what they name, on other hosts.
-  const leadsAway = HEADINGS.has(element.tagName) && !linksBeside(element, host);
+  const leadsAway = HEADINGS.has(tagOf(element)) && !linksBeside(element, host);
   if (linked > text.length * 0.6 && text.length < 400 && !leadsAway && !isEnumeration(element, text, linked)) return false;
   if (text.length <= LONGEST_FURNITURE && FURNITURE.test(text) && !(/[“”"]/.test(text) && /sa(?:id|ys)/.test(text))) return false;
   if (element.closest('figure') && text.length < 300) return false;
-  if (element.tagName === 'LI' && linked > text.length * 0.4) return false;
+  if (tagOf(element) === 'LI' && linked > text.length * 0.4) return false;
   return true;
 }
 
 /** A paragraph that lists what has pages of its own, with words between: "Miyazaki: Nobeoka, Saito, Kijo". */
 const isEnumeration = (element: Element, text: string, linked: number): boolean =>
-  element.tagName === 'P' && text.length - linked >= 6 && element.getElementsByTagName('a').length >= 3 && /[、,:：]/.test(text);
+  tagOf(element) === 'P' && text.length - linked >= 6 && element.getElementsByTagName('a').length >= 3 && /[、,:：]/.test(text);
 
 /** Whether a block can be the first or last of an article. */
 const canBound = (block: Block): boolean =>
-  isRunning(block) || (/^(?:P|BLOCKQUOTE|LI)$/.test(block.element.tagName) && ENDS_IN_STOP.test(block.text) && weightOf(block.text) > 25);
+  isRunning(block) || (/^(?:P|BLOCKQUOTE|LI)$/.test(tagOf(block.element)) && ENDS_IN_STOP.test(block.text) && weightOf(block.text) > 25);
 
 /** Without headings and scraps before the first running paragraph, and without those and the small print after the last. */
 function trimEnds(blocks: readonly Block[]): Block[] {
   let first = blocks.findIndex(canBound);
   if (first < 0) return [...blocks];
   // A standfirst without a stop may be the first paragraph.
-  if (first > 0 && blocks[first - 1]!.element.tagName === 'P' && weightOf(blocks[first - 1]!.text) > RUNNING) first--;
+  if (first > 0 && tagOf(blocks[first - 1]!.element) === 'P' && weightOf(blocks[first - 1]!.text) > RUNNING) first--;
   const isHome = homeOf(blocks);
   const isSmallPrint = ({ text }: Block): boolean => text.length <= LONGEST_SMALL_PRINT && SMALL_PRINT.test(text);
   // Lists and lines without a stop end an article where its paragraphs stand: results, prices, places.
   const isListed = ({ element, text, linked }: Block): boolean =>
     (linked === 0 || isEnumeration(element, text, linked)) &&
-    (element.tagName === 'LI'
+    (tagOf(element) === 'LI'
       ? isHome(element.parentElement?.parentElement ?? null)
-      : element.tagName === 'P' && isHome(element.parentElement));
+      : tagOf(element) === 'P' && isHome(element.parentElement));
   let last = blocks.length - 1;
   while (last > first && (isSmallPrint(blocks[last]!) || !(canBound(blocks[last]!) || isListed(blocks[last]!)))) last--;
   return blocks.slice(first, last + 1);
