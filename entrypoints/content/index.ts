@@ -6,6 +6,7 @@ import { type ReadArticle, readArticleInSlices } from '../../utils/article/read.
 import { say } from '../../utils/i18n.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
 import { showNotice } from '../../utils/marks/notice.ts';
+import { removeRemains } from '../../utils/marks/overlay.ts';
 import type { Marks } from '../../utils/marks/types.ts';
 import {
   askBackground,
@@ -51,7 +52,9 @@ export default defineContentScript({
       await new Promise((done) => document.addEventListener('prerenderingchange', done, { once: true }));
     if (document.designMode === 'on' || !(document.body instanceof HTMLElement) || document.body.isContentEditable) return;
     const reader = new Reader(life, await readSettings());
-    if (!life.isOver) reader.start();
+    if (life.isOver) return;
+    removeRemains(document);
+    reader.start();
   },
 });
 
@@ -406,11 +409,11 @@ class Reader {
       this.marks.update({ density });
       return;
     }
-    this.timed('paintMs', () => this.draw(density));
+    if (this.timed('paintMs', () => this.draw(density)) === null) this.clear();
   }
 
-  private draw(density: Settings['density']): void {
-    if (this.answer?.state !== 'done' || !this.reading) return;
+  private draw(density: Settings['density']): boolean {
+    if (this.answer?.state !== 'done' || !this.reading) return false;
     this.marks = createMarks({
       analysis: this.answer.analysis,
       map: this.reading.map,
@@ -421,5 +424,6 @@ class Reader {
     });
     this.marks.paint();
     this.life.watch(true);
+    return true;
   }
 }

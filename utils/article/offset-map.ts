@@ -27,13 +27,15 @@ export class OffsetMap {
   /** Ranges over a span of the text, one a paragraph; only what still is on the page as it was read. */
   rangesOf([start, end]: Span): Range[] {
     const ranges: Range[] = [];
-    let first: Run | null = null;
-    let last: Run | null = null;
-    const close = (): void => {
-      const range = first && last && rangeOver(first, Math.max(start, first.start), last, Math.min(end, last.start + last.length));
+    let group: Run[] = [];
+    const add = (first: Run, last: Run): void => {
+      const range = rangeOver(first, Math.max(start, first.start), last, Math.min(end, last.start + last.length));
       if (range) ranges.push(range);
-      first = null;
-      last = null;
+    };
+    const close = (): void => {
+      if (group.length > 0 && standTogether(group)) add(group[0]!, group.at(-1)!);
+      else for (const run of group) add(run, run);
+      group = [];
     };
     for (let i = this.firstAfter(start); i < this.runs.length && this.runs[i]!.start < end; i++) {
       const run = this.runs[i]!;
@@ -41,9 +43,8 @@ export class OffsetMap {
         close();
         continue;
       }
-      if (first && (first as Run).piece !== run.piece) close();
-      first ??= run;
-      last = run;
+      if (group.length > 0 && group[0]!.piece !== run.piece) close();
+      group.push(run);
     }
     close();
     return ranges;
@@ -91,6 +92,26 @@ export class OffsetMap {
     }
     return low;
   }
+}
+
+/** Words, but for what reading leaves out. */
+const WORDS = /[^\s\u00ad\u200b-\u200d\u2060\ufeff]/;
+
+/** Whether runs still follow one another on the page with no other words between: a page may move its nodes after it was read. */
+function standTogether(runs: readonly Run[]): boolean {
+  const last = runs.at(-1)!.node;
+  let node = runs[0]!.node;
+  if (node === last) return true;
+  const walker = node.ownerDocument.createTreeWalker(node.getRootNode(), 4 /* NodeFilter.SHOW_TEXT */);
+  walker.currentNode = node;
+  for (const run of runs) {
+    if (run.node === node) continue;
+    node = run.node;
+    let next = walker.nextNode() as Text | null;
+    while (next && next !== node && !WORDS.test(next.data)) next = walker.nextNode() as Text | null;
+    if (next !== node) return false;
+  }
+  return true;
 }
 
 function rangeOver(first: Run, start: number, last: Run, end: number): Range | null {

@@ -125,12 +125,17 @@ const newBlock = (element: Element, within: readonly Element[]): Block => ({
 /** White space runs become one space; soft hyphens and zero-width characters go. Breaks the runs where it leaves something out. */
 function addText(block: Block, node: Text, linked: boolean, from = 0, to = node.data.length): void {
   const { data } = node;
-  const before = block.text.length;
+  // Joined once: a text that grows by words costs its whole length at each look at its end.
+  const pieces: string[] = [];
+  let length = 0;
+  let mayAddSpace = block.text !== '' && !block.text.endsWith(' ');
   let start = -1;
   const close = (end: number): void => {
     if (start >= 0 && end > start) {
       block.runs.push({ node, offset: start, length: end - start, gap: false });
-      block.text += data.slice(start, end);
+      pieces.push(data.slice(start, end));
+      length += end - start;
+      mayAddSpace = true;
     }
     start = -1;
   };
@@ -139,15 +144,18 @@ function addText(block: Block, node: Text, linked: boolean, from = 0, to = node.
     const space = code <= 32 || code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x3000;
     if (space) {
       close(i);
-      if (block.text !== '' && !block.text.endsWith(' ')) {
+      if (mayAddSpace) {
         block.runs.push({ node, offset: i, length: 1, gap: false });
-        block.text += ' ';
+        pieces.push(' ');
+        length++;
+        mayAddSpace = false;
       }
     } else if (code === 0xad || (code >= 0x200b && code <= 0x200d) || code === 0x2060 || code === 0xfeff) close(i);
     else if (start < 0) start = i;
   }
   close(to);
-  if (linked) block.linked += block.text.length - before;
+  block.text += pieces.join('');
+  if (linked) block.linked += length;
 }
 
 /** Takes a trailing space away. */

@@ -1,5 +1,6 @@
 import type { Say } from '../say.ts';
 import { STYLES } from './styles.ts';
+import { clearUnderlines } from './underlines.ts';
 
 /** The one node that is ours: a host beside `<body>`, with everything else in its closed shadow root. */
 export interface Overlay {
@@ -55,9 +56,24 @@ const PRIVATE = [
   'wheel',
 ];
 
-export function createOverlay(document: Document, say: Say): Overlay {
-  const host = make(document, 'div', { lang: say.locale, dir: say.dir });
+function makeHost(document: Document): HTMLElement {
+  const host = make(document, 'div');
   for (const [name, value] of HOST_STYLE) host.style.setProperty(name, value, 'important');
+  return host;
+}
+
+/** Takes away what a script of ours left on the page that was stopped with no time to do it itself: Firefox does so when it updates an extension. */
+export function removeRemains(document: Document): void {
+  const style = makeHost(document).getAttribute('style')!;
+  for (const child of [...document.documentElement.children])
+    if (child.localName === 'div' && child.getAttribute('style')?.startsWith(style)) child.remove();
+  clearUnderlines();
+}
+
+export function createOverlay(document: Document, say: Say): Overlay {
+  const host = makeHost(document);
+  host.lang = say.locale;
+  host.dir = say.dir;
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);

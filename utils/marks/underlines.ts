@@ -1,4 +1,4 @@
-import type { Ground } from './palette.ts';
+import { type Ground, PALETTE } from './palette.ts';
 
 /** What decides how a range is underlined. */
 export interface Stroke {
@@ -8,6 +8,15 @@ export interface Stroke {
 }
 
 const nameOf = ({ ground, slot, sure }: Stroke): string => `vantage-${ground}-${sure ? '' : 'unsure-'}${slot}`;
+
+/** Takes every highlight of ours out of the page's registry, whoever put it there. By name: Firefox lets no content script go through the registry. */
+export function clearUnderlines(): void {
+  if (typeof CSS === 'undefined' || !('highlights' in CSS)) return;
+  for (const ground of ['light', 'dark'] as const) {
+    CSS.highlights.delete(`vantage-${ground}-lit`);
+    for (const slot of PALETTE[ground].keys()) for (const sure of [true, false]) CSS.highlights.delete(nameOf({ ground, slot, sure }));
+  }
+}
 
 export interface Underlines {
   /** Replaces everything that is painted. */

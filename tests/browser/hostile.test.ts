@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import '../../utils/marks/highlights.css';
+import type { Act, Analysis, Span } from '../../utils/analysis.ts';
+import { looksLikeNews } from '../../utils/article/gate.ts';
+import { type ReadArticle, readArticle } from '../../utils/article/read.ts';
+import { say } from '../../utils/i18n.ts';
+import { createMarks } from '../../utils/marks/marks.ts';
+import type { Marks } from '../../utils/marks/types.ts';
+
+/** Reading and marking of whatever a page may be made of, in a real browser. */
+
+const URL = 'https://tidings.example/2031/04/02/the-weir-at-tarn-is-shut';
+const SENTENCE =
+  'The weir at Tarn will stay shut until the summer, the council said on Monday, after cracks were found in two of its walls. ';
+
+let ending = new AbortController();
+afterEach(() => {
+  ending.abort();
+  ending = new AbortController();
+  document.body.replaceChildren();
+});
+
+/** Claims at places of the text, as an engine might give them, with words of the page for names. */
+function analysisOf({ article }: ReadArticle, spans: readonly Span[], name: string): Analysis {
+  const acts: Act[] = ['accuses', 'denies', 'states'];
+  return {
+    article,
+    speakers: [{ id: 's1', name, kind: 'person', role: name, aliases: [name], words: 3 }],
+    claims: spans.map((span, n) => ({
+      id: `c${n}`,
+      type: 'direct',
+      content: [span],
+      source: [],
+      cue: [],
+      confidence: 0.9,
+      speaker: n % 3 === 0 ? null : 's1',
+      act: acts[n % 3]!,
+      position: n % 2 === 0 ? { toward: 'against', target: name } : null,
+      function: 'background',
+      reasons: {},
+    })),
+    framings: [{ id: 'f1', title: name, claims: ['c0'], speakers: ['s1'], quote: 'c0' }],
+    clashes: [],
+  };
+}
+
+/** The page as it stands: every node, attribute and word. */
+const picture = (): string => new XMLSerializer().serializeToString(document.body);
+
+function spansIn(text: string, parts: readonly number[]): Span[] {
+  const spans: Span[] = [];
+  for (let n = 0; n + 1 < parts.length; n += 2) {
+    const start = Math.floor(parts[n]! * text.length);
+    const end = Math.min(text.length, start + 1 + Math.floor(parts[n + 1]! * 200));
+    if (end > start) spans.push([start, end]);
+  }
+  return spans.sort((a, b) => a[0] - b[0]);
+}
+
+function mark(reading: ReadArticle, spans: readonly Span[], name = 'Ada Vane'): Marks {
+  const marks = createMarks({
+    analysis: analysisOf(reading, spans, name),
+    map: reading.map,
+    settings: { density: 'labels' },
+    say,
+    signal: ending.signal,
+    document,
+  });
+  marks.paint();
+  return marks;
+}
+
+const squeezed = (text: string): string => text.replace(/[\s\u00ad\u200b-\u200d\u2060\ufeff]+/g, '');
+
+/** What is marked lies in the article's text: each range holds no more than the words of its claim. */
+function expectInBounds({ article, map }: ReadArticle, spans: readonly Span[]): void {
+  for (const [start, end] of spans) {
+    const words = squeezed(article.text.slice(start, end));
+    for (const range of map.rangesOf([start, end])) {
+      expect(range.commonAncestorContainer.isConnected).toBe(true);
+      expect(words).toContain(squeezed(range.toString()));
+    }
+  }
+}
+
+const TEXTS = fc.oneof(
+  fc.constantFrom(
+    SENTENCE,
+    `“${SENTENCE}” said Ada Vane. `,
+    '<script>window.harm = 1</script>',
+    '"><img src=x onerror="window.harm = 1">',
+    '\u202eevil\u202c ',
+    '\u2067\u2066\u2069',
+    '\u00ad\u200b\ufeff',
+    '“'.repeat(50),
+    '👩‍👩‍👧 ',
+    '\ud83d',
+    ' ',
+    '\u0000',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+);
+const TAGS = fc.constantFrom(
+  'p',
+  'p',
+  'p',
+  'div',
+  'article',
+  'span',
+  'b',
+  'a',
+  'form',
+  'ul',
+  'li',
+  'blockquote',
+  'table',
+  'td',
+  'br',
+  'template',
+  'svg',
+  'details',
+  'x-y',
+  'h2',
+  'figure',
+  'pre',
+);
+/** Names of fields that hide a form's own properties, and the document's. */
+const NAMES = fc.constantFrom(
+  '',
+  '',
+  'children',
+  'tagName',
+  'parentElement',
+  'parentNode',
+  'getAttribute',
+  'closest',
+  'contains',
+  'body',
+  'firstChild',
+  'textContent',
+  'nodeType',
+  'localName',
+  'style',
+);
+
+interface Tree {
+  readonly tag: string;
+  readonly name: string;
+  readonly shade: boolean;
+  readonly inside: readonly (string | Tree)[];
+}
+const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
+  tree: fc.record({
+    tag: TAGS,
+    name: NAMES,
+    shade: fc.boolean(),
+    inside: fc.array(fc.oneof({ depthSize: 'small', withCrossShrink: true }, TEXTS, tie('tree')), { maxLength: 8 }),
+  }),
+}));
+
+function grow({ tag, name, shade, inside }: Tree): Element {
+  const element = document.createElement(tag);
+  const to = shade && tag === 'x-y' ? element.attachShadow({ mode: 'open' }) : element;
+  if (name !== '' && tag === 'form') to.append(Object.assign(document.createElement('input'), { name }));
+  for (const child of inside) to.append(typeof child === 'string' ? child : grow(child));
+  return element;
+}
+
+const PARTS = fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 2, maxLength: 12 });
+
+/** As the content script does: what a page makes impossible is not done. */
+function quietly<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    // Only a form that hides its own properties may stop the reading.
+    if (document.querySelector('form input') === null) throw error;
+    return null;
+  }
+}
+
+describe('any page at all', () => {
+  test('is read and marked without an exception, in bounds, and stays as it was', () => {
+    fc.assert(
+      fc.property(fc.array(tree, { minLength: 1, maxLength: 6 }), PARTS, TEXTS, (trees, parts, name) => {
+        const article = document.createElement('article');
+        article.append(
+          ...Array.from({ length: 3 }, () => Object.assign(document.createElement('p'), { textContent: SENTENCE })),
+          ...trees.map(grow),
+        );
+        document.body.replaceChildren(article);
+        const before = picture();
+        quietly(() => looksLikeNews(document, URL));
+        const reading = quietly(() => readArticle(document, URL));
+        expect(picture()).toBe(before);
+        if (!reading) return;
+        const spans = spansIn(reading.article.text, parts);
+        expectInBounds(reading, spans);
+        const marks = quietly(() => mark(reading, spans, name));
+        expect(picture()).toBe(before);
+        marks?.show('c0');
+        marks?.next();
+        ending.abort();
+        ending = new AbortController();
+        expect(picture()).toBe(before);
+        expect(document.documentElement.children.length).toBe(2);
+        expect((window as { harm?: number }).harm).toBeUndefined();
+      }),
+      { numRuns: 150, seed: 20_310_402 },
+    );
+  }, 120_000);
+
+  test('nodes that move between reading and marking: nothing beside a claim’s own words is marked', () => {
+    fc.assert(
+      fc.property(PARTS, fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { minLength: 1, maxLength: 20 }), (parts, moves) => {
+        const article = document.createElement('article');
+        for (let n = 0; n < 10; n++) {
+          const p = document.createElement('p');
+          p.append(
+            `${n} ${SENTENCE}`,
+            Object.assign(document.createElement('b'), { textContent: `bold ${n} ` }),
+            SENTENCE,
+            `“Again ${n},” he said.`,
+          );
+          article.append(p);
+        }
+        document.body.replaceChildren(article);
+        const reading = readArticle(document, URL)!;
+        const spans = spansIn(reading.article.text, parts);
+        const pieces = [...article.querySelectorAll('p, b')].flatMap((element) => [element, ...element.childNodes]);
+        for (const [from, to] of moves) {
+          const node = pieces[from % pieces.length]!;
+          const beside = pieces[to % pieces.length]!;
+          if (!node.contains(beside) && beside.parentNode) beside.parentNode.insertBefore(node, beside);
+        }
+        expectInBounds(reading, spans);
+        mark(reading, spans).destroy();
+      }),
+      { numRuns: 150, seed: 20_310_402 },
+    );
+  }, 120_000);
+});
+
+describe('large pages', () => {
+  const nested = (depth: number): Element => {
+    const root = document.createElement('div');
+    let element = root;
+    for (let n = 0; n < depth; n++) {
+      const inner = document.createElement('div');
+      if (n % 500 === 0) element.append(SENTENCE);
+      element.append(inner);
+      element = inner;
+    }
+    element.append(Object.assign(document.createElement('p'), { textContent: SENTENCE.repeat(4) }));
+    return root;
+  };
+  const wide = (count: number): Element => {
+    const article = document.createElement('article');
+    for (let n = 0; n < count; n++)
+      article.append(Object.assign(document.createElement('p'), { textContent: n % 10 === 0 ? SENTENCE : `Line ${n}.` }));
+    return article;
+  };
+  const one = (text: string): Element => Object.assign(document.createElement('p'), { textContent: text });
+
+  test.each<[name: string, make: () => Element]>([
+    ['ten thousand quotation marks', () => one(`${SENTENCE.repeat(3)}${'“'.repeat(10_000)}`)],
+    ['a megabyte in one paragraph', () => one(SENTENCE.repeat(8_000))],
+    ['a megabyte without a space', () => one(`${SENTENCE.repeat(3)}${'a'.repeat(1_000_000)}`)],
+    ['fifty thousand nodes wide', () => wide(50_000)],
+  ])(
+    '%s',
+    (_name, make) => {
+      document.body.append(make());
+      const before = document.body.textContent;
+      looksLikeNews(document, URL);
+      const reading = readArticle(document, URL)!;
+      const spans = spansIn(
+        reading.article.text,
+        Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? n / 60 : 0.5)),
+      );
+      mark(reading, spans).destroy();
+      expectInBounds(reading, spans);
+      expect(document.body.textContent).toBe(before);
+    },
+    60_000,
+  );
+
+  // Not in the page's flow: the browser itself cannot lay out so deep a tree.
+  test('fifty thousand nodes deep', () => {
+    const root = nested(50_000);
+    const box = document.createElement('div');
+    box.style.display = 'none';
+    box.append(root);
+    const other = document.implementation.createHTMLDocument('Deep');
+    other.body.append(box);
+    looksLikeNews(other, URL);
+    expect(() => readArticle(other, URL)).not.toThrow();
+  }, 60_000);
+
+  test('a thousand nodes deep, with marks', () => {
+    const root = nested(1_000);
+    document.body.append(root);
+    const reading = readArticle(document, URL)!;
+    const spans: Span[] = [[10, 60]];
+    expectInBounds(reading, spans);
+    mark(reading, spans).destroy();
+  }, 60_000);
+});
