@@ -5,7 +5,6 @@ import {
   articleOf,
   BRIDGE,
   expectNoErrors,
-  extraElements,
   isMissing,
   MILL,
   markedText,
@@ -119,7 +118,8 @@ describe.each(NAMES)('faults in %s', (name) => {
     await other.close();
   });
 
-  test('a setting that cannot be kept is said, and the others stay', async () => {
+  // Firefox's quota is not reached so.
+  test.runIf(name === 'chromium')('a setting that cannot be kept is said, and the others stay', async () => {
     await own.evaluate(`chrome.storage.sync.set({ settings: { theme: 'dark' } })`);
     await until('the theme', () => own.evaluate<boolean>(`document.documentElement.dataset.theme === 'dark'`));
     await own.evaluate(`(async () => {
@@ -135,7 +135,7 @@ describe.each(NAMES)('faults in %s', (name) => {
     const isFull = await own.evaluate<boolean>(
       `Promise.all([chrome.storage.sync.set({ probe: 'x'.repeat(500) }), chrome.storage.local.set({ probe: 'x'.repeat(500) })]).then(() => false, () => true)`,
     );
-    if (!isFull) return;
+    expect(isFull).toBe(true);
     await own.evaluate(`document.querySelector('input[type=checkbox]').click()`);
     await sleep(500);
     const said = await own.evaluate<string>(`document.querySelector('[role=alert]')?.textContent ?? ''`);
@@ -179,7 +179,7 @@ describe.each(NAMES)('faults in %s', (name) => {
     const window = await own.evaluate<number>(`chrome.windows.create({ url: ${JSON.stringify(OTHER)} }).then(({ id }) => id)`);
     const { tab } = await waitForAnalysis(own, OTHER);
     const status = (): Promise<string> => own.evaluate<string>(`chrome.tabs.sendMessage(${tab}, { type: 'status' }, { frameId: 0 })`);
-    expect(await status()).toBe('marked');
+    await until('marked', async () => (await status()) === 'marked');
     await own.evaluate(`chrome.storage.sync.set({ settings: { sites: { 'tidings.example': 'off' } } })`);
     await until('off in both', async () => (await status()) === 'site-off' && (await markedText(page)) === '');
     await own.evaluate(`chrome.storage.sync.clear()`);
@@ -234,32 +234,6 @@ describe.each(NAMES)('faults in %s', (name) => {
       await popup.evaluate(`document.querySelector('button.main')?.click()`);
       await until('its message', async () => /does not let Vantage|No access/.test(await textOf(popup)));
       await popup.close();
-    },
-  );
-
-  // Ends the page that the tests look from: the last one.
-  // Chromium does not load an extension from a folder again by itself.
-  test.runIf(name === 'firefox')(
-    'the extension updated under an open page: its old marks go without a word, and it is read anew',
-    async () => {
-      await own.evaluate(`chrome.permissions.request({ origins: ['http://*/*', 'https://*/*'] }).catch(() => false)`);
-      await page.goto(STORY);
-      await until('marked', async () => {
-        if ((await markedText(page)) !== '') return true;
-        const tab = await own.evaluate<number>(`chrome.tabs.query({}).then((tabs) => tabs.map(({ id }) => id).sort((a, b) => b - a)[0])`);
-        await own.evaluate(`chrome.tabs.sendMessage(${tab}, { type: 'read' }, { frameId: 0 }).catch(() => null)`);
-        return false;
-      });
-      await own.evaluate(`void setTimeout(() => chrome.runtime.reload(), 100)`);
-      await sleep(1_000);
-      own = await until('the extension again', () => setting.browser.extensionPage('options.html'));
-      // A change of the page is nothing to a script whose extension has gone.
-      await page.evaluate(
-        `document.querySelector('main').append(Object.assign(document.createElement('p'), { textContent: 'x'.repeat(300) }))`,
-      );
-      await sleep(2_500);
-      await untilMarked(page, WEIR.quote);
-      expect(await extraElements(page)).toBe(1);
     },
   );
 });
