@@ -36,6 +36,8 @@ const { values } = parseArgs({
     part: { type: 'string' },
     /** Only the weights of stance, which take a minute. */
     'only-stance': { type: 'boolean', default: false },
+    /** Only the weights of framings and clashes. */
+    'only-framing': { type: 'boolean', default: false },
     /** Only what tells articles from other pages, which takes a minute and a Chromium. */
     'only-gate': { type: 'boolean', default: false },
     seed: { type: 'string', default: '5' },
@@ -121,17 +123,20 @@ async function learnPart(part: string): Promise<void> {
   renameSync(`${fileOf(part)}.part`, fileOf(part));
 }
 
+/** Runs this script with options in a process of its own. Throws where it fails. */
+async function runApart(...options: readonly string[]): Promise<void> {
+  const script = fileURLToPath(import.meta.url);
+  const child = spawn(process.execPath, ['--import', 'tsx', script, '--data', values.data, ...options], { stdio: 'inherit' });
+  const code = await new Promise((done) => child.on('exit', done));
+  if (code !== 0) throw new Error(`train ${options.join(' ')} failed`);
+}
+
 /** Runs parts as processes of their own, AT_ONCE at a time; those that are there already are not run again. Throws where one fails. */
 async function runParts(parts: readonly { part: string; options: readonly string[] }[]): Promise<void> {
   const waiting = parts.filter(({ part }) => !existsSync(fileOf(part)));
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { part, options } = next;
-      const script = fileURLToPath(import.meta.url);
-      const shared = ['--data', values.data, '--work', values.work, '--part', part, '--epochs', values.epochs];
-      const child = spawn(process.execPath, ['--import', 'tsx', script, ...shared, ...options], { stdio: 'inherit' });
-      const code = await new Promise((done) => child.on('exit', done));
-      if (code !== 0) throw new Error(`${part} failed`);
+      await runApart('--work', values.work, '--part', next.part, '--epochs', values.epochs, ...next.options);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -156,6 +161,7 @@ async function learnAcceptance(): Promise<Float32Array> {
 mkdirSync(values.work, { recursive: true });
 if (values['only-gate']) await learnGate(join(values.data, 'pages'));
 else if (values['only-stance']) await learnStanceFile(values.data, values.stance);
+else if (values['only-framing']) await learnFraming(join(values.data, 'gold/train.jsonl'), 'utils/framing/weights.json');
 else if (values.part) await learnPart(values.part);
 else {
   await runParts([
@@ -168,6 +174,7 @@ else {
   for (const { name, offset } of layout(shape)) all.set(weights[name]!, offset);
   all.set(await learnAcceptance(), layout(shape).find(({ name }) => name === 'acceptance')!.offset);
   writeFileSync(values.out, pack(shape, all));
-  await learnStanceFile(values.data, values.stance);
-  await learnFraming(join(values.data, 'gold/train.jsonl'), 'utils/framing/weights.json');
+  // Each with a tagger that has read nothing else.
+  await runApart('--only-stance', '--stance', values.stance);
+  await runApart('--only-framing');
 }
