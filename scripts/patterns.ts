@@ -17,6 +17,7 @@ const PATIENCE = 20_000;
 /** Expressions that only ever see a text of bounded length, by how they begin. */
 const BOUNDED: Readonly<Record<string, string>> = {
   '^(?:[*–—-] ?)?(?:more information:': 'LONGEST_SMALL_PRINT',
+  '[\\p{L}\\p{N}]+$': 'LONGEST_CONTRACTED',
 };
 
 /** Found when this check was first run, and still to be made linear: they see one sentence or one name, not a page. Take a line out with its cure; put none in. */

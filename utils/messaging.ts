@@ -103,7 +103,13 @@ export function followPage(tab: number, inView: (claim: string | null) => void):
 export function onFollowed(begin: (tell: (claim: string | null) => void) => () => void): void {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== FOLLOWING || !isOwn(port.sender ?? {})) return;
-    port.onDisconnect.addListener(begin((claim) => port.postMessage(claim)));
+    const tell = (claim: string | null): void => {
+      // A page that the browser keeps for its way back has lost its port before it hears of it.
+      try {
+        port.postMessage(claim);
+      } catch {}
+    };
+    port.onDisconnect.addListener(begin(tell));
   });
 }
 

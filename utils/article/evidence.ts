@@ -64,7 +64,7 @@ export const mayOutgrow = (element: Element): boolean =>
   /comment|disqus|respond|repl(?:y|ies)|related|recommend|recirc|popular|trending|cookie|consent|gdpr|footer|sidebar|nav/i.test(
     // A column named after the article and the sidebar beside it holds both.
     `${element.tagName} ${element.getAttribute('class') ?? ''} ${element.id}`.replace(
-      /\b(?:main|content)(?:-(?:main|content|with))*-sidebar\b/gi,
+      /\b(?:main|content)(?:-(?:main|content|with)){0,3}-sidebar\b/gi,
       '',
     ),
   );

@@ -233,10 +233,10 @@ function deedOf(document: TextDocument, attacks: readonly Claim[]): string | nul
     const [first] = tokens;
     if (!first || tokens.length < DEED.least || tokens.length > DEED.most || first.pos === 'PRON' || first.lower === 'that') continue;
     if (tokens.some(({ pos, lower }) => pos === 'AUX' && !/^(?:being|been|have|having)$/.test(lower))) continue;
-    return document.text
-      .slice(...content[0]!)
-      .replace(/[“”"]/g, '')
-      .replace(/^\s+|[\s,.;:!?]+$/g, '');
+    const deed = document.text.slice(...content[0]!).replace(/[“”"]/g, '');
+    let end = deed.length;
+    while (end > 0 && /[\s,.;:!?]/.test(deed[end - 1]!)) end--;
+    return deed.slice(0, end).trimStart();
   }
   return null;
 }
