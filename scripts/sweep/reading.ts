@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { readHtml } from '../../utils/article/html.ts';
 import { type Browser, type Page, sleep } from '../browsers/browser.ts';
 import { launchChromium } from '../browsers/chromium.ts';
 import { launchFirefox } from '../browsers/firefox.ts';
+import { scriptOf } from '../browsers/script.ts';
 import { type Served, type ServedPage, serve } from '../browsers/serve.ts';
 import { type CorpusPage, readPage } from './corpus.ts';
 import type { Probe } from './probe.ts';
@@ -57,20 +56,7 @@ export async function openPage(
 }
 
 /** The reading room and Readability as one script that defines `vantageProbe`. */
-export async function probeScript(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL('./probe.ts', import.meta.url)), formats: ['iife'], name: 'vantageProbe' },
-    },
-  });
-  const [output] = [built].flat();
-  if (!output || !('output' in output)) throw new Error('the probe could not be built');
-  return output.output[0].code;
-}
+export const probeScript = (): Promise<string> => scriptOf(new URL('./probe.ts', import.meta.url), 'vantageProbe');
 
 /** Reads pages in a browser without the extension. */
 export function readingAlone(folder: string, name: 'chromium' | 'firefox', scripts: boolean): Visit {

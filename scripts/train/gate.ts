@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import type { Evidence } from '../../utils/article/gate.ts';
 import { launchChromium } from '../browsers/chromium.ts';
+import { scriptOf } from '../browsers/script.ts';
 import { type ServedPage, serve } from '../browsers/serve.ts';
 import { type CorpusPage, halfOf, readIndex, readPage } from '../sweep/corpus.ts';
 import { fitLogistic } from './acceptance.ts';
@@ -24,17 +24,7 @@ const AT_ONCE = 40;
 /** The evidence that a browser finds on the labelled pages of a folder; parsed only, not loaded. */
 async function gather(folder: string): Promise<{ page: CorpusPage; evidence: Evidence }[]> {
   const pages = readIndex(folder).filter((page) => typeof page.is_news_article === 'boolean');
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL('../../utils/article/gate.ts', import.meta.url)), formats: ['iife'], name: 'vantageGate' },
-    },
-  });
-  const [output] = [built].flat();
-  if (!output || !('output' in output)) throw new Error('the gate could not be built');
+  const script = await scriptOf(new URL('../../utils/article/gate.ts', import.meta.url), 'vantageGate');
   const host = 'pages.test';
   const served = await serve(
     new Map<string, string | Buffer | ServedPage>([
@@ -52,7 +42,7 @@ async function gather(folder: string): Promise<{ page: CorpusPage; evidence: Evi
     for (let from = 0; from < pages.length; from += AT_ONCE) {
       const part = pages.slice(from, from + AT_ONCE);
       const evidence = await tab.evaluate<Evidence[]>(`(async () => {
-        ${output.output[0].code};
+        ${script};
         const parser = new DOMParser();
         const all = [];
         for (const [i, url] of ${JSON.stringify(part.map(({ url }, i) => [from + i, url]))})

@@ -1,5 +1,5 @@
 import type { Attribution, ClaimType, Span } from '../analysis.ts';
-import type { TextDocument, Token } from '../language/document.ts';
+import { firstTokenAfter, type TextDocument, type Token } from '../language/document.ts';
 import { findBeside } from './beside.ts';
 import { type Candidate, findCandidates } from './model/decode.ts';
 import type { Network } from './model/network.ts';
@@ -146,7 +146,7 @@ function withClauseBefore(document: TextDocument, quotations: readonly Quotation
   const { cue, source, content } = candidate;
   if (content[0]![0] < cue[1] || !/,[”"’']? $/.test(text.slice(Math.max(0, cue[0] - 3), cue[0])) || quotedLength(quotations, cue) > 0)
     return candidate;
-  const at = firstToken(tokens, cue[0]);
+  const at = firstTokenAfter(tokens, cue[0]);
   let from = at;
   while (from > 0 && tokens[from - 1]!.sentence === tokens[at]!.sentence) from--;
   const clause = tokens.slice(from, at - 1);
@@ -166,7 +166,7 @@ function withClauseBefore(document: TextDocument, quotations: readonly Quotation
     first !== undefined &&
     first[0] >= before[0] &&
     first[1] <= cue[0] &&
-    !tokens.slice(firstToken(tokens, only[0]), firstToken(tokens, only[1])).some(isVerb);
+    !tokens.slice(firstTokenAfter(tokens, only[0]), firstTokenAfter(tokens, only[1])).some(isVerb);
   return swapped ? { ...candidate, source: [only], content: [before] } : candidate;
 }
 
@@ -311,7 +311,8 @@ function addUncovered(
     const holder = here.find(({ content }) => content.some(([a, b]) => a < span[1] && b > span[0]));
     if (!holder && taken.share([span]) <= MOST_OVERLAP) {
       const speech = isReportedSpeech(document.text, quotation);
-      const beside = quotation.continues || !speech ? null : findBeside(document, quotation, firstToken(document.tokens, quotation.start));
+      const beside =
+        quotation.continues || !speech ? null : findBeside(document, quotation, firstTokenAfter(document.tokens, quotation.start));
       // What has a speaker of its own beside it does not join another's.
       const join: Draft | null = quotation.continues ? carried : speech && !beside ? quotingNeighbour(here, quotations, span) : null;
       if (join) {
@@ -393,21 +394,10 @@ function typeOf(tokens: readonly Token[], quotations: readonly Quotation[], cont
   let words = 0;
   let quoted = 0;
   for (const [start, end] of content)
-    for (let i = firstToken(tokens, start); i < tokens.length && tokens[i]!.start < end; i++) {
+    for (let i = firstTokenAfter(tokens, start); i < tokens.length && tokens[i]!.start < end; i++) {
       if (!WORD.test(tokens[i]!.text)) continue;
       words++;
       if (quotedLength(quotations, [tokens[i]!.start, tokens[i]!.end]) > 0) quoted++;
     }
   return quoted === 0 ? 'indirect' : quoted === words ? 'direct' : 'mixed';
-}
-
-function firstToken(tokens: readonly Token[], at: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens[middle]!.end <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

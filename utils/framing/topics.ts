@@ -1,5 +1,5 @@
 import type { Claim, Span } from '../analysis.ts';
-import type { TextDocument, Token } from '../language/document.ts';
+import { firstTokenAfter, type TextDocument, type Token } from '../language/document.ts';
 
 /** What a claim, or several, are about: weights by content word, rarer words of the article weighing more. */
 export type Topic = ReadonlyMap<string, number>;
@@ -18,15 +18,8 @@ export const isContentWord = (token: Token): boolean =>
 /** The tokens that lie within spans, in order. */
 export function tokensIn({ tokens }: TextDocument, spans: readonly Span[]): Token[] {
   return spans.flatMap(([start, end]) => {
-    let low = 0;
-    let high = tokens.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (tokens[middle]!.end <= start) low = middle + 1;
-      else high = middle;
-    }
     const inside: Token[] = [];
-    for (let i = low; i < tokens.length && tokens[i]!.start < end; i++) inside.push(tokens[i]!);
+    for (let i = firstTokenAfter(tokens, start); i < tokens.length && tokens[i]!.start < end; i++) inside.push(tokens[i]!);
     return inside;
   });
 }

@@ -23,3 +23,15 @@ export interface TextDocument {
   readonly sentences: readonly Span[];
   readonly paragraphs: readonly Span[];
 }
+
+/** Index of the first token that ends after an offset; the number of tokens where none does. */
+export function firstTokenAfter(tokens: readonly Token[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

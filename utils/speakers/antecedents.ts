@@ -1,5 +1,5 @@
 import type { Span } from '../analysis.ts';
-import type { TextDocument, Token } from '../language/document.ts';
+import { firstTokenAfter, type TextDocument } from '../language/document.ts';
 import type { Gender } from '../language/first-names.ts';
 import type { Entity } from './cast.ts';
 
@@ -110,7 +110,7 @@ export class Antecedents {
   /** Mentions of persons before `at` whose gender does not forbid it, nearest first. */
   candidates(at: number, gender: Gender | null, last: LastSpeaker | null): { mention: Mention; features: Features }[] {
     const { tokens, paragraphs } = this.document;
-    const here = tokens[tokenAt(tokens, at)];
+    const here = tokens[firstTokenAfter(tokens, at)];
     const found: { mention: Mention; features: Features }[] = [];
     if (!here) return found;
     for (let i = this.mentions.length - 1; i >= 0 && i >= this.mentions.length - MOST_MENTIONS; i--) {
@@ -118,8 +118,8 @@ export class Antecedents {
       const { entity, start, end } = mention;
       if (start < at - REACH) break;
       if (end > at || entity.kind === 'group' || (gender !== null && entity.gender !== null && entity.gender !== gender)) continue;
-      const first = tokenAt(tokens, start);
-      const after = tokenAt(tokens, end);
+      const first = firstTokenAfter(tokens, start);
+      const after = firstTokenAfter(tokens, end);
       const before = tokens[first - 1];
       const next = tokens[after];
       const there = tokens[first] ?? here;
@@ -165,18 +165,6 @@ export function scoreOf(features: Features): number {
   let score = 0;
   for (const [name, weight] of WEIGHTED) score += weight * features[name];
   return score;
-}
-
-/** Index of the first token that ends after `at`. */
-export function tokenAt(tokens: readonly Token[], at: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens[middle]!.end <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Whether an offset lies in any of the spans: sorted and joined once, then looked up. */

@@ -1,5 +1,5 @@
 import type { Attribution, Span, Speaker } from '../analysis.ts';
-import type { TextDocument, Token } from '../language/document.ts';
+import { firstTokenAfter, type TextDocument, type Token } from '../language/document.ts';
 import { clausesIn } from './clauses.ts';
 import { actNamedBy } from './cues.ts';
 import { CAUSE, CONTENTS, JUDGEMENT, PROBLEM, REMEDY } from './lexicon.ts';
@@ -21,23 +21,12 @@ const THIRD = new Set(['he', 'she', 'they']);
 const MODALS = new Set(['will', 'would', 'can', 'could', 'may', 'might', 'must', 'shall', 'should', 'ought', 'need', "'ll"]);
 const CONTENT_WORDS = new Set(['NOUN', 'VERB', 'ADJ', 'ADV', 'PROPN', 'INTJ']);
 
-/** Index of the first token that ends after `offset`. */
-function tokenAt(tokens: readonly Token[], offset: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens[middle]!.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Tokens inside spans, at most `most`. */
 export function tokensIn(tokens: readonly Token[], spans: readonly Span[], most = MOST_TOKENS): Token[] {
   const inside: Token[] = [];
   for (const [start, end] of spans)
-    for (let i = tokenAt(tokens, start); i < tokens.length && tokens[i]!.start < end && inside.length < most; i++) inside.push(tokens[i]!);
+    for (let i = firstTokenAfter(tokens, start); i < tokens.length && tokens[i]!.start < end && inside.length < most; i++)
+      inside.push(tokens[i]!);
   return inside;
 }
 
@@ -445,10 +434,10 @@ const PAST = /(?:ed|was|were|had|did)$/;
 
 /** The tokens of the sentences from that of `start` to that of `end`, a few hundred at most. */
 function sentencesAround(tokens: readonly Token[], start: number, end: number): Token[] {
-  let from = Math.min(tokenAt(tokens, start), tokens.length - 1);
+  let from = Math.min(firstTokenAfter(tokens, start), tokens.length - 1);
   if (from < 0) return [];
   const first = tokens[from]!.sentence;
-  const last = tokens[Math.min(tokenAt(tokens, end), tokens.length - 1)]!.sentence;
+  const last = tokens[Math.min(firstTokenAfter(tokens, end), tokens.length - 1)]!.sentence;
   for (let steps = 0; steps < MOST_TOKENS && from > 0 && tokens[from - 1]!.sentence === first; steps++) from--;
   let to = from;
   while (to < tokens.length && tokens[to]!.sentence <= last && to - from < 2 * MOST_TOKENS) to++;
