@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { contrast, groundOf, hexToRgb, legibleOn, PALETTE, parseColour, type Rgb, slotOf } from '../../utils/marks/palette.ts';
+import { contrast, groundOf, hexToRgb, legibleOn, PALETTE, parseColour, type Rgb, STROKES, slotOf } from '../../utils/marks/palette.ts';
 
 const GROUNDS = { light: ['#ffffff', '#f4ecd8', '#fff1e5'], dark: ['#000000', '#121212', '#2b2b2b'] } as const;
 
@@ -36,8 +36,16 @@ describe.each(['light', 'dark'] as const)('on %s pages', (ground) => {
     for (const colour of PALETTE[ground]) expect(contrast(hexToRgb(colour), hexToRgb(paper)), colour).toBeGreaterThanOrEqual(4.5);
   });
 
+  test.each(GROUNDS[ground])('every underline is seen on %s, and is softer than the text of its label', (paper) => {
+    STROKES[ground].forEach((stroke, slot) => {
+      const [line, text] = [stroke, PALETTE[ground][slot]!].map((colour) => contrast(hexToRgb(colour), hexToRgb(paper)));
+      expect(line, stroke).toBeGreaterThanOrEqual(3);
+      expect(line, stroke).toBeLessThan(text!);
+    });
+  });
+
   test.each(Object.keys(EYES))('speakers underlined in the same style stay apart for %s', (eye) => {
-    const seen = PALETTE[ground].map((colour) => lab(hexToRgb(colour), EYES[eye]!));
+    const seen = STROKES[ground].map((colour) => lab(hexToRgb(colour), EYES[eye]!));
     for (const group of [
       [1, 2, 3, 4],
       [5, 6, 7, 8],
@@ -55,7 +63,7 @@ describe.each(['light', 'dark'] as const)('on %s pages', (ground) => {
 test('the style sheet has a rule in the same colour for each slot, sure and unsure, and one for the lit claim', () => {
   const css = readFileSync(new URL('../../utils/marks/highlights.css', import.meta.url), 'utf8');
   for (const ground of ['light', 'dark'] as const) {
-    PALETTE[ground].forEach((colour, slot) => {
+    STROKES[ground].forEach((colour, slot) => {
       for (const name of [`vantage-${ground}-${slot}`, `vantage-${ground}-unsure-${slot}`]) {
         const rule = css.slice(css.indexOf(`::highlight(${name})`)).split('}')[0];
         expect(rule).toContain(colour);

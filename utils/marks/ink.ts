@@ -32,7 +32,7 @@ const REPLACED = new Set([
 const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'LINK', 'META']);
 const SIDES = ['Left', 'Right', 'Top', 'Bottom'] as const;
 /** An underline may reach this far below its line's box. */
-const UNDERLINE = 1.5;
+const UNDERLINE = 2.5;
 
 const shows = (css: string): boolean => (parseColour(css)?.alpha ?? 1) > 0.02;
 

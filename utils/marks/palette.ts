@@ -2,11 +2,20 @@
  * The colours of speakers. Slot 0 is the speaker that the text leaves open; slots 1 to 8 go round.
  * Derived from M. Okabe and K. Ito, "Color Universal Design" (2008), darkened or lightened until text in them is legible (WCAG AA)
  * on white and sepia, or on black and dark grey; slots 1 to 4 are drawn solid and 5 to 8 dashed, and within each four the
- * colours stay apart for every kind of colour blindness. `highlights.css` repeats them, because a rule cannot be built at run time under a page's CSP.
+ * colours stay apart for every kind of colour blindness.
  */
 export const PALETTE = {
   light: ['#5c5c5c', '#0b4fb8', '#a33c00', '#00705a', '#b3209e', '#7a5c00', '#0f6f9e', '#7a0f2e', '#5a5f6e'],
   dark: ['#b8b8b8', '#6ea8ff', '#ff8a4c', '#5fe0a5', '#e58fd0', '#e6c24a', '#7cc0f5', '#f0747f', '#d3d6e0'],
+} as const;
+
+/**
+ * The same, softened for lines: no louder than 3:1 needs (WCAG 1.4.11), each by as much as leaves it apart from the others for every eye. `highlights.css`
+ * repeats them, because a rule cannot be built at run time under a page's CSP.
+ */
+export const STROKES = {
+  light: ['#858585', '#2864c1', '#bd7347', '#3d9282', '#c556b5', '#9a833d', '#3f8cb1', '#9f5269', '#828591'],
+  dark: ['#909090', '#5984c5', '#c56e3f', '#4dae82', '#b271a2', '#b3983e', '#6396be', '#ba5d65', '#a4a7ae'],
 } as const;
 
 export type Ground = keyof typeof PALETTE;
