@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agreeOnTargets, type PositionRead } from '../../utils/stance/position.ts';
+import { agreeOnTargets, type PositionRead, resolveDemonstratives } from '../../utils/stance/position.ts';
 
 const position = (toward: 'for' | 'against', target: string, chance = 0.8): PositionRead => ({ toward, target, chance, reason: [] });
 
@@ -23,4 +23,16 @@ test('what names the same thing is named alike', () => {
   expect(targets('the new pier', 'new pier')).toEqual(['the new pier', 'the new pier']);
   expect(targets('Orla Penn', 'Bram Penn', 'Penn')).toEqual(['Orla Penn', 'Bram Penn', 'Penn']);
   expect(targets('the council', 'the town council')).toEqual(['the council', 'the town council']);
+});
+
+test('“this information” is what the speaker was against before', () => {
+  const targets = (...list: (PositionRead | null)[]) => resolveDemonstratives(list, ['s1', 's1']).map((one) => one?.target);
+  expect(targets(position('against', 'reports of a leak'), position('against', 'this information'))).toEqual([
+    'reports of a leak',
+    'reports of a leak',
+  ]);
+  expect(targets(position('for', 'reports of a leak'), position('against', 'this information'))[1]).toBe('this information');
+  expect(
+    resolveDemonstratives([position('against', 'reports of a leak'), position('against', 'this claim')], ['s2', 's1'])[1]!.target,
+  ).toBe('this claim');
 });

@@ -353,6 +353,10 @@ function fullNamesake(cast: Cast, name: string, keys: readonly string[], at: num
 export interface NamedMention {
   readonly name: string;
   readonly mentions: number;
+  readonly kind: SpeakerKind;
+  readonly gender: Gender | null;
+  /** Where it is named, in order. */
+  readonly spans: readonly Span[];
 }
 
 /** Ends of groups' names that more often say where something is than who acts. */
@@ -375,6 +379,6 @@ function namesOf({ entities }: Cast): NamedMention[] {
       const head = wordsOf(name.split(/ (?:of|for) /, 1)[0]!);
       return wordsOf(name).some((word) => GROUPS.has(word)) && !TITLES.has(head.at(-1) ?? '') && !WHEREABOUTS.test(name);
     })
-    .map(({ name, mentions }) => ({ name, mentions: mentions.length }))
+    .map(({ name, mentions, kind, gender }) => ({ name, mentions: mentions.length, kind, gender, spans: mentions }))
     .sort((a, b) => b.mentions - a.mentions);
 }

@@ -23,7 +23,7 @@ export const CUES: readonly (readonly [Act | null, RegExp])[] = [
   [
     'denies',
     words(
-      `den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|rebut(?:s|ted|ting)?|rebuff(?:s|ed)?|pleaded not guilty|disavow(?:s|ed)?|ruled out`,
+      `den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|rebut(?:s|ted|ting)?|rebuff(?:s|ed)?|pleaded not guilty|disavow(?:s|ed)?|ruled out|push(?:es|ed|ing)? back (?:against|on)|contradict(?:s|ed|ing)?|debunk(?:s|ed|ing)?|scoff(?:s|ed|ing)? at|rubbish(?:es|ed)|poured cold water on|repudiat(?:e|es|ed|ing)|defend(?:s|ed|ing)? (?:himself|herself|itself|themselves) against`,
     ),
   ],
   [

@@ -31,7 +31,39 @@ export function findTarget(
     most = chance;
     best = span;
   }
-  return best;
+  return best && withoutMarks(document.text, best);
+}
+
+/** A phrase without the marks of quotation around it. */
+function withoutMarks(text: string, [start, end]: Span): Span {
+  let [from, to] = [start, end];
+  while (from < to && /['’‘"`]/.test(text[from]!)) from++;
+  while (to > from && /['’‘"`]/.test(text[to - 1]!)) to--;
+  return [from, to];
+}
+
+/** Nouns that stand for what was spoken of before: "this claim", "these plans". */
+const POINTING =
+  /^(?:this|that|these|those|such) (?:information|claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|plans?|proposals?|measures?|moves?|decisions?|ideas?|bills?|laws?|rules?|polic(?:y|ies)|steps?|projects?|approach(?:es)?|comments?|remarks?)$/i;
+/** How many claims back what is pointed at was named. */
+const BACK = 3;
+
+/** Targets that only point at what was named before ("this information") become what the speaker was for or against then, where that was the same way round. */
+export function resolveDemonstratives(
+  positions: readonly (PositionRead | null)[],
+  speakers: readonly (string | null)[],
+): (PositionRead | null)[] {
+  const resolved = [...positions];
+  resolved.forEach((position, i) => {
+    if (!position || !POINTING.test(position.target)) return;
+    for (let k = i - 1; k >= Math.max(0, i - BACK); k--) {
+      const before = resolved[k];
+      if (!before || speakers[k] !== speakers[i] || before.toward !== position.toward || POINTING.test(before.target)) continue;
+      resolved[i] = { ...position, target: before.target };
+      return;
+    }
+  });
+  return resolved;
 }
 
 /**

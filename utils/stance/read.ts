@@ -10,11 +10,13 @@ import {
   type Speaker,
 } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
+import { AimReader } from './aims.ts';
 import { contextFeatures, inContext } from './context.ts';
 import { actNamedBy } from './cues.ts';
 import { featuresOf, withPolarity } from './features.ts';
 import { ACT_AT, DIRECTION_AT, type Feature, FUNCTION_AT, probabilities, rowOf, type StanceModel, scoresOf, type Table } from './model.ts';
-import { agreeOnTargets, findTarget, type PositionRead } from './position.ts';
+import { agreeOnTargets, findTarget, type PositionRead, resolveDemonstratives } from './position.ts';
+import { actSaidBy } from './said.ts';
 import { targetContext } from './targets.ts';
 
 /** What the speakers room gives; parallel to the attributions. */
@@ -29,6 +31,12 @@ export interface Reasoned<T> {
   readonly value: T;
   readonly reason: readonly Span[];
 }
+
+/** Whoever accuses is against, whoever praises for. */
+const TOWARD: Readonly<Partial<Record<Act, 'for' | 'against'>>> = { accuses: 'against', praises: 'for' };
+
+/** How sure a position is that the grammar shows: about so many of those in the labelled articles are right. */
+const SHOWN_BY_GRAMMAR = 0.94;
 
 /** Features of every claim, by itself; parallel to the attributions. */
 export function claimFeatures(
@@ -57,21 +65,40 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
   const alone = features.map((list) => probabilities(scoresOf(model.claims, list)));
   const together = contextFeatures(attributions, speakerOf, alone).map((list, i) => inContext(model.context, list, alone[i]!));
   const inArticle = targetContext(document, speakers);
+  const acts = attributions.map((attribution, i) => readAct(document.text, attribution, features[i]!, together[i]!, model));
+  const aims = attributions.map((attribution, i): AimReader => new AimReader(document, attribution, byId.get(speakerOf[i] ?? '') ?? null));
+  const aimed = aims.map(
+    (reader, i) =>
+      reader.read() ?? (acts[i]!.value === 'demands' ? reader.demanded() : acts[i]!.value === 'accuses' ? reader.accused() : null),
+  );
   const positions = attributions.map((attribution, i): PositionRead | null => {
-    const chances = together[i]!;
-    const toward = chances[DIRECTION_AT + 1]! >= chances[DIRECTION_AT + 2]! ? 'for' : 'against';
-    const column = DIRECTION_AT + (toward === 'for' ? 1 : 2);
-    if (chances[column]! < model.least.position) return null;
     const speaker = byId.get(speakerOf[i] ?? '') ?? null;
-    const target = findTarget(document, attribution, speaker, toward, cueAct(document.text, attribution)?.value ?? null, inArticle, model);
+    const aim = aimed[i];
+    if (aim)
+      return {
+        toward: aim.toward,
+        target: document.text.slice(...aim.target),
+        chance: SHOWN_BY_GRAMMAR,
+        reason: merged([aim.reason, aim.target]),
+      };
+    const chances = together[i]!;
+    const { value: act, reason: shownBy } = acts[i]!;
+    const told = TOWARD[act];
+    const toward = told ?? (chances[DIRECTION_AT + 1]! >= chances[DIRECTION_AT + 2]! ? 'for' : 'against');
+    const column = DIRECTION_AT + (toward === 'for' ? 1 : 2);
+    if (told === undefined && chances[column]! < model.least.position) return null;
+    const target =
+      aims[i]!.spokenOf() ??
+      findTarget(document, attribution, speaker, toward, cueAct(document.text, attribution)?.value ?? null, inArticle, model);
     if (!target) return null;
-    const why = reasonsFor(features[i]!, model.claims, column);
-    return { toward, target: document.text.slice(...target), chance: chances[column]!, reason: merged([...why.slice(0, 2), target]) };
+    const why = told !== undefined ? shownBy : reasonsFor(features[i]!, model.claims, column);
+    const chance = told !== undefined ? Math.max(model.least.position, chances[column]!) : chances[column]!;
+    return { toward, target: document.text.slice(...target), chance, reason: merged([...why.slice(0, 2), target]) };
   });
-  const agreed = agreeOnTargets(positions, speakerOf);
+  const agreed = agreeOnTargets(resolveDemonstratives(positions, speakerOf), speakerOf);
   return attributions.map((attribution, i): Claim => {
     const chances = together[i]!;
-    const act = readAct(document.text, attribution, features[i]!, chances, model);
+    const act = acts[i]!;
     const best = argmax(chances, FUNCTION_AT, FUNCTIONS.length);
     const position = agreed[i]!;
     const purpose = FUNCTIONS[best]!;
@@ -99,6 +126,9 @@ const argmax = (list: Float64Array, from: number, size: number): number => {
   return best;
 };
 
+/** What a court or a study finds is no denial and no playing down of its own. */
+const FINDING = /^(?:find(?:s|ing)?|found|rul(?:e[sd]?|ing)|conclud(?:e[sd]?|ing)|held|holding|decid(?:e[sd]?|ing))\b/i;
+
 /** The act that the cue itself names; `states` where it is one that says the opposite of its words ("did not deny"); null where it names none. */
 export function cueAct(text: string, { cue }: Attribution): Reasoned<Act> | null {
   const named = actNamedBy(text, cue);
@@ -115,9 +145,13 @@ function readAct(
 ): Reasoned<Act> {
   const named = cueAct(text, attribution);
   if (named) return named;
+  const said = actSaidBy(text, attribution);
+  if (said) return { value: said.act, reason: [said.span] };
   const best = argmax(chances, ACT_AT, ACTS.length);
   const act = ACTS[best]!;
   if (act === 'states' || chances[ACT_AT + best]! < model.least.acts[best]!) return { value: 'states', reason: [] };
+  if ((act === 'denies' || act === 'plays-down') && attribution.cue.some(([start, end]) => FINDING.test(text.slice(start, end))))
+    return { value: 'states', reason: [] };
   const reason = reasonsFor(features, model.claims, ACT_AT + best);
   return { value: act, reason: reason.length > 0 ? reason : [attribution.cue[0] ?? attribution.content[0]!] };
 }

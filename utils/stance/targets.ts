@@ -54,7 +54,9 @@ const NO_START = new Set([
 ]);
 /** Nouns that say how much of a thing: what is meant follows. */
 const QUANTITIES = new Set(
-  'lot kind sort type number part half third percent % majority series couple bit piece range amount plenty one ones rest'.split(' '),
+  'lot kind sort type number part half third percent % majority series couple bit piece range amount plenty one ones rest gram kilogram litre liter gallon tonne ton ounce inch metre meter mile kilometre kilometer acre hectare degree'.split(
+    ' ',
+  ),
 );
 /** Nouns that name nothing by themselves. */
 const WEAK = new Set(
@@ -87,7 +89,7 @@ const inside = (t: Token): boolean =>
   nominal(t) || t.pos === 'ADJ' || t.pos === 'NUM' || t.lower === "'s" || t.lower === "'" || t.lower === '-';
 
 /** The noun phrases of a run of tokens, as [from, to) and head: "the reports of a leak" with what follows "of". */
-function phrasesIn(tokens: readonly Token[]): { from: number; to: number; head: number; long: boolean }[] {
+export function phrasesIn(tokens: readonly Token[]): { from: number; to: number; head: number; long: boolean }[] {
   const simple: { from: number; to: number; head: number }[] = [];
   let i = 0;
   while (i < tokens.length) {

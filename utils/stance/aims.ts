@@ -1,0 +1,348 @@
+import type { Attribution, Span, Speaker } from '../analysis.ts';
+import type { TextDocument, Token } from '../language/document.ts';
+import { namesInText } from '../speakers/cast.ts';
+import { clausesIn } from './clauses.ts';
+import { tokensIn } from './features.ts';
+import { phrasesIn } from './targets.ts';
+
+/** For or against what, as grammar shows it, and the words that show it. */
+export interface Aim {
+  readonly toward: 'for' | 'against';
+  readonly target: Span;
+  readonly reason: Span;
+}
+
+const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+const cueOf = (alternatives: string): RegExp => new RegExp(`(?<![a-zA-Z-])(?:${alternatives})(?![a-zA-Z-])`, 'i');
+
+/** Cues that govern whom or what the speaker is against, or for. */
+const AGAINST_CUE = cueOf(
+  'accus(?:e[sd]?|ing)|blam(?:e[sd]?|ing)|critici[sz](?:e[sd]?|ing)|condemn(?:s|ed|ing)?|denounc(?:e[sd]?|ing)|slam(?:s|med|ming)?|blast(?:s|ed|ing)?|attack(?:s|ed|ing)|lambast(?:e|es|ed|s)?|decr(?:y|ies|ied)|deplor(?:e[sd]?|ing)|rebuk(?:e[sd]?|ing)|fault(?:s|ed)|ridicul(?:e[sd]?|ing)|mock(?:s|ed|ing)|took aim at|hit out at|lash(?:es|ed) out at|chided|scold(?:s|ed)|oppos(?:e[sd]?|ing)|object(?:s|ed) to|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:e[sd]?|ing)|push(?:es|ed|ing)? back (?:against|on)|(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?) against|play(?:s|ed|ing)? down|complain(?:s|ed|ing)? about',
+);
+const FOR_CUE = cueOf(
+  'prais(?:e[sd]?|ing)|thank(?:s|ed|ing)?|congratulat(?:e[sd]?|ing)|commend(?:s|ed|ing)?|applaud(?:s|ed|ing)?|hail(?:s|ed|ing)?|laud(?:s|ed|ing)?|salut(?:e[sd]?|ing)|welcom(?:e[sd]?|ing)|support(?:s|ed|ing)?|endors(?:e[sd]?|ing)|defend(?:s|ed|ing)?|paid tribute to|voiced support for|expressed support for',
+);
+const CALL_CUE = cueOf(
+  'call(?:s|ed|ing)? for|propos(?:e[sd]?|ing)|recommend(?:s|ed|ing)?|demand(?:s|ed|ing)?|advocat(?:e[sd]?|ing)|push(?:es|ed|ing)? for|appeal(?:s|ed|ing)? for',
+);
+const ORDER_CUE = cueOf(
+  'urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|upon)|ask(?:s|ed|ing)?|advis(?:e[sd]?|ing)|press(?:es|ed|ing)?|implor(?:e[sd]?|ing)|encourag(?:e[sd]?|ing)',
+);
+const CALLING_CUE = cueOf('call(?:s|ed|ing)?|brand(?:s|ed|ing)?|describ(?:e[sd]?|ing)(?: as)?|label(?:s|led|ling|ed)?');
+
+/** Verbs by which a speaker, or whom the speaker asks, is for or against their object. */
+const FOR_VERBS = list(
+  'support back endorse favor favour welcome applaud thank commend congratulate admire love trust embrace praise appreciate adopt approve protect strengthen respect ratify',
+);
+const AGAINST_VERBS = list(
+  'oppose reject condemn denounce deplore hate blame criticize criticise accuse ban stop end halt block scrap abolish repeal veto combat fight counter defeat tackle eradicate boycott cancel prevent',
+);
+const HARMS = list(
+  'destroy harm hurt damage undermine jeopardize jeopardise threaten endanger ruin worsen cripple devastate punish betray contradict violate',
+);
+const FAILS = list('fail lie betray');
+/** What is done by whoever is to blame. */
+const BLAMED = list(
+  'cause orchestrate commit carry perpetrate enable engineer fabricate stage start plan instigate kill murder target attack betray deceive mislead exploit fund finance',
+);
+/** What ends a thing: "an end to the strike". */
+const ENDINGS = list('end ban halt stop withdrawal repeal resignation removal boycott abolition suspension moratorium freeze');
+const BAD = list(
+  'disgrace disgraceful shameful outrageous unacceptable unfair unjust absurd ridiculous nonsense reckless irresponsible unconstitutional racist terrible horrible awful stupid foolish disaster disastrous hypocrite hypocritical corrupt incompetent liar dishonest cruel inhumane immoral unnecessary unconscionable despicable appalling inexcusable joke insult betrayal wrong mistake ineffective illegitimate scam fraud bigot coward pathetic deceitful unfit divisive',
+);
+const GOOD = list(
+  'excellent amazing fantastic wonderful brilliant outstanding incredible historic victory triumph success best fair effective courageous brave hero talented superb remarkable phenomenal',
+);
+const SELF = list('i we');
+const THIRD = list('he she they it');
+const DEGREES = list(
+  'also strongly utterly unequivocally totally completely absolutely firmly fully always never really still do does did would will am are is was been be have has had clearly truly simply just very so such',
+);
+const NOT = list("not n't never no cannot hardly");
+const PRONOUNS = new Map([
+  ['him', 'male'],
+  ['he', 'male'],
+  ['her', 'female'],
+  ['she', 'female'],
+] as const);
+/** How far back, in code units, a pronoun's owner is named. */
+const REACH = 600;
+
+/** What may stand between a cue and what it governs. */
+const GAP = /^\s*(?:(?:for|to|of|against|as) )?["“'‘]*\s*$/;
+
+type Phrase = ReturnType<typeof phrasesIn>[number];
+
+const MOST_TOKENS = 80;
+
+/** Reads off the grammar of a claim whom or what it is for or against. Linear in the length of the content that is looked at. */
+export class AimReader {
+  private readonly tokens: readonly Token[];
+  private readonly phrases: readonly Phrase[];
+
+  constructor(
+    private readonly document: TextDocument,
+    private readonly attribution: Attribution,
+    private readonly speaker: Speaker | null,
+  ) {
+    this.tokens = tokensIn(document.tokens, attribution.content, MOST_TOKENS).filter(({ lower }) => !/^(?:"|''|``)$/.test(lower));
+    this.phrases = phrasesIn(this.tokens);
+  }
+
+  /** Null where the grammar does not say. */
+  read(): Aim | null {
+    if (this.tokens.length === 0) return null;
+    return this.governed() ?? this.performed() ?? this.predicated();
+  }
+
+  /** Whom a quotation's "he" or "she" is, where its first clause is about them. */
+  spokenOf(): Span | null {
+    const { type } = this.attribution;
+    if (type !== 'direct' || this.tokens.length === 0) return null;
+    const [first] = clausesIn(this.tokens.slice(0, 20), false, new Set());
+    const subject = first?.subjectAt == null ? null : this.tokens[first.subjectAt]!;
+    const gender = subject && PRONOUNS.get(subject.lower as 'he');
+    return gender ? this.owner(subject.start, gender) : null;
+  }
+
+  /** The phrase, or the pronoun's owner, at a token; a determiner before it may be skipped. */
+  private at(from: number, most = 2): Span | null {
+    const { tokens } = this;
+    const first = tokens[from];
+    if (!first) return null;
+    const gender = PRONOUNS.get(first.lower as 'he');
+    if (gender && first.lower !== 'her') return this.owner(first.start, gender);
+    const phrase = this.phrases.find((p) => p.from >= from && p.from <= from + most);
+    if (gender && (!phrase || phrase.from > from)) return this.owner(first.start, gender);
+    if (!phrase) return null;
+    for (let k = from; k < phrase.from; k++) if (!/^(?:DET|ADJ|NUM|PUNCT|ADV)$/.test(tokens[k]!.pos)) return null;
+    return this.spanOf(phrase);
+  }
+
+  private spanOf({ from, to, head }: Phrase): Span | null {
+    const { tokens, document } = this;
+    let start = from;
+    while (start < head && /^(?:his|her|their|its|our|my|your|a|an)$/.test(tokens[start]!.lower)) start++;
+    const span: Span = [tokens[start]!.start, tokens[this.endOf(to) - 1]!.end];
+    const phrase = document.text.slice(...span);
+    return /[\n“”"«»]/.test(phrase) || !/\p{L}{2}/u.test(phrase) ? null : span;
+  }
+
+  /** Where a phrase ends: "the mayor's | handling of the strike" runs on. */
+  private endOf(to: number): number {
+    const { tokens, phrases } = this;
+    if (tokens[to]?.lower !== "'s" || !/ing$/.test(tokens[to + 1]?.lower ?? '')) return to;
+    const next = tokens[to + 2]?.lower === 'of' ? phrases.find(({ from }) => from === to + 3) : undefined;
+    return next?.to ?? to + 2;
+  }
+
+  /** Who is named last before a pronoun, but for the speaker. */
+  private owner(at: number, gender: 'male' | 'female'): Span | null {
+    const { text } = this.document;
+    let best: Span | null = null;
+    for (const one of namesInText(text)) {
+      if (one.kind !== 'person' || (one.gender !== null && one.gender !== gender) || this.isSpeaker(one.name)) continue;
+      for (const span of one.spans) if (span[1] <= at && span[0] >= at - REACH && (!best || span[0] > best[0])) best = span;
+    }
+    return best;
+  }
+
+  private isSpeaker(name: string): boolean {
+    const last = name.split(' ').at(-1)!;
+    return this.speaker !== null && [this.speaker.name, ...this.speaker.aliases].some((own) => own.includes(last));
+  }
+
+  /** "accused | the board of hiding it", "called for | a ban on trucks", "urged | people to reject the plan". */
+  private governed(): Aim | null {
+    const { tokens } = this;
+    const reason = this.attribution.cue.at(-1);
+    const start = this.attribution.content[0]![0];
+    const { text } = this.document;
+    if (!reason || reason[1] > start || start - reason[1] > 8 || !GAP.test(text.slice(reason[1], start))) return null;
+    const cue = text.slice(...reason);
+    const against = AGAINST_CUE.test(cue);
+    if (against || FOR_CUE.test(cue)) {
+      if (tokens[0]!.lower === 'that' && tokens[1]?.pos !== 'NOUN') return null;
+      // "blamed the hunger on the siege"
+      const on = /blam/i.test(cue) ? tokens.findIndex(({ lower }, i) => i > 0 && i < 8 && lower === 'on') : -1;
+      const target = this.at(on > 0 ? on + 1 : 0);
+      return target && { toward: against ? 'against' : 'for', target, reason };
+    }
+    if (CALL_CUE.test(cue) && !/^that$/.test(tokens[0]!.lower)) {
+      const first = this.phrases.find(({ from }) => from <= 3);
+      if (!first) return null;
+      const ending = ENDINGS.has(tokens[first.head]!.lemma) ? first.head : ENDINGS.has(tokens[first.from]!.lemma) ? first.from : -1;
+      if (/^(?:ending|stopping|scrapping|banning|abolishing|repealing)$/.test(tokens[0]!.lower)) {
+        const target = this.at(1);
+        return target && { toward: 'against', target, reason };
+      }
+      if (ending >= 0 && tokens[ending]!.lemma !== 'ban' && tokens[ending]!.lemma !== 'moratorium') {
+        const tie = tokens.findIndex(({ lower }, i) => i > ending && i <= ending + 2 && /^(?:to|of|on)$/.test(lower));
+        const target = tie > 0 ? this.at(tie + 1) : null;
+        return target && { toward: 'against', target, reason };
+      }
+      const target = this.at(0, 3);
+      return target && { toward: 'for', target, reason };
+    }
+    if (ORDER_CUE.test(cue)) {
+      const to = tokens.findIndex(({ lower }, i) => i > 0 && i < 12 && lower === 'to');
+      return to < 0 ? null : this.ordered(to + 1);
+    }
+    if (CALLING_CUE.test(cue)) {
+      const bad = tokens.findIndex(({ lemma, lower }, i) => i > 0 && i < 14 && (BAD.has(lemma) || BAD.has(lower)));
+      const good = tokens.findIndex(({ lemma, lower }, i) => i > 0 && i < 14 && (GOOD.has(lemma) || GOOD.has(lower)));
+      if (bad < 0 === good < 0) return null;
+      const word = tokens[Math.max(bad, good)]!;
+      const target = this.at(0);
+      return target && target[1] <= word.start ? { toward: bad > 0 ? 'against' : 'for', target, reason: [word.start, word.end] } : null;
+    }
+    return null;
+  }
+
+  /** What is asked for by the verb at a token: "to reject the plan", "to pass a law to end the levy", "to vote no on the measure", "to remain vigilant against rumours". */
+  private ordered(from: number): Aim | null {
+    const { tokens } = this;
+    const first = tokens[from];
+    if (!first) return null;
+    if (first.lower === 'vote') {
+      const on = tokens.findIndex(({ lower }, i) => i > from && i < from + 5 && /^(?:on|for|against)$/.test(lower));
+      const target = on > 0 ? this.at(on + 1) : null;
+      const no = tokens.slice(from + 1, on + 1).some(({ lower }) => lower === 'no' || lower === 'against');
+      return target && { toward: no ? 'against' : 'for', target, reason: [first.start, tokens[on]!.end] };
+    }
+    for (let k = from; k < Math.min(tokens.length, from + 12); k++) {
+      const { lemma, lower, pos, start, end } = tokens[k]!;
+      if (k > from && (lower === '.' || lower === ',' || lower === ';' || NOT.has(lower))) break;
+      if (lower === 'against' && k > from) {
+        const target = this.at(k + 1);
+        return target && { toward: 'against', target, reason: [start, end] };
+      }
+      if (pos !== 'VERB' && !(k === from && pos !== 'ADV')) continue;
+      const toward = FOR_VERBS.has(lemma) ? 'for' : AGAINST_VERBS.has(lemma) ? 'against' : null;
+      if (!toward) continue;
+      // "support and strengthen the army"
+      const object = tokens[k + 1]?.pos === 'CCONJ' && tokens[k + 2]?.pos === 'VERB' ? k + 3 : k + 1;
+      const target = this.at(object);
+      return target && { toward, target, reason: [start, end] };
+    }
+    return null;
+  }
+
+  /** Who did it, in an accusation: "the fire was started by the guild", "due to a failure at the level of the board", "attributed it to the guild". */
+  accused(): Aim | null {
+    const { tokens } = this;
+    const cue = this.attribution.cue.at(-1);
+    const from =
+      cue && /attribut/i.test(this.document.text.slice(...cue))
+        ? tokens.findIndex(({ lower }, i) => i > 0 && i < 12 && lower === 'to') + 1
+        : tokens.findIndex(({ lower }, i) => i > 0 && lower === 'by' && BLAMED.has(tokens[i - 1]!.lemma)) + 1;
+    const target = from > 0 ? this.at(from) : null;
+    return target && { toward: 'against', target, reason: [tokens[from - 1]!.start, tokens[from - 1]!.end] };
+  }
+
+  /** What a demand asks for: "the council must end the levy", "the trucks should be banned". */
+  demanded(): Aim | null {
+    const { tokens } = this;
+    const { type } = this.attribution;
+    for (const clause of clausesIn(tokens.slice(0, MOST_TOKENS), type === 'indirect', new Set()).slice(0, 6)) {
+      if (clause.mood !== 'must') continue;
+      const verb = tokens[clause.verb]!;
+      const told = FOR_VERBS.has(verb.lemma) ? 'for' : AGAINST_VERBS.has(verb.lemma) ? 'against' : null;
+      if (!told) continue;
+      const target = clause.passive ? (clause.subjectAt === null ? null : this.subject(clause.subjectAt)) : this.at(clause.verb + 1);
+      if (target) return { toward: clause.negative === (told === 'for') ? 'against' : 'for', target, reason: [verb.start, verb.end] };
+    }
+    return null;
+  }
+
+  /** "We condemn the strike", "he does not support the levy", "they are against the plan". */
+  private performed(): Aim | null {
+    const { tokens } = this;
+    const { type } = this.attribution;
+    for (let i = 0; i < Math.min(tokens.length - 2, 60); i++) {
+      const { lower } = tokens[i]!;
+      if (!(SELF.has(lower) && type !== 'indirect') && !(THIRD.has(lower) && type !== 'direct' && i <= 1)) continue;
+      let k = i + 1;
+      let negative = false;
+      while (
+        k < tokens.length &&
+        k < i + 6 &&
+        (DEGREES.has(tokens[k]!.lower) ||
+          tokens[k]!.pos === 'ADV' ||
+          NOT.has(tokens[k]!.lower) ||
+          tokens[k]!.lower === 'like' ||
+          tokens[k]!.lower === 'want' ||
+          (tokens[k]!.lower === 'to' && k > i + 1))
+      ) {
+        if (NOT.has(tokens[k]!.lower)) negative = true;
+        k++;
+      }
+      const verb = tokens[k];
+      if (!verb) continue;
+      const span: Span = [verb.start, verb.end];
+      if (verb.lower === 'against' || verb.lower === 'opposed') {
+        const target = this.at(verb.lower === 'opposed' ? k + 2 : k + 1);
+        if (target && !negative) return { toward: 'against', target, reason: span };
+        continue;
+      }
+      if (verb.lower === 'proud' || verb.lower === 'grateful' || verb.lower === 'thankful') {
+        const target = /^(?:of|to|for)$/.test(tokens[k + 1]?.lower ?? '') ? this.at(k + 2) : null;
+        if (target && !negative) return { toward: 'for', target, reason: span };
+        continue;
+      }
+      const toward = PERFORM_FOR.has(verb.lemma) ? 'for' : PERFORM_AGAINST.has(verb.lemma) ? 'against' : null;
+      if (!toward || verb.pos === 'NOUN' || (negative && toward === 'against')) continue;
+      const target = this.at(k + 1);
+      if (target) return { toward: negative ? 'against' : toward, target, reason: span };
+    }
+    return null;
+  }
+
+  /** The phrase that a clause is about, from its first word on: "the board" in "the board of the harbour is"; null where it does not open the clause. */
+  private subject(at: number): Span | null {
+    const { tokens, phrases } = this;
+    const gender = PRONOUNS.get(tokens[at]!.lower as 'he');
+    if (gender) return this.owner(tokens[at]!.start, gender);
+    let k = phrases.findIndex(({ from, to }) => from <= at && to > at);
+    if (k < 0) return null;
+    for (; k > 0; k--) {
+      const joint = tokens[phrases[k]!.from - 1];
+      if (!joint || !/^(?:ADP|DET|CCONJ)$/.test(joint.pos) || joint.lower === 'that' || phrases[k]!.from - phrases[k - 1]!.to > 2) break;
+    }
+    const before = tokens.slice(0, phrases[k]!.from).findLast(({ pos }) => pos !== 'DET' && pos !== 'ADJ');
+    return before === undefined || /^(?:PUNCT|CCONJ|SCONJ)$/.test(before.pos) || before.lower === 'that' ? this.spanOf(phrases[k]!) : null;
+  }
+
+  /** "The levy is a disgrace", "the pipe would destroy the park", "the board has failed us". */
+  private predicated(): Aim | null {
+    const { tokens } = this;
+    const { type } = this.attribution;
+    for (const clause of clausesIn(tokens.slice(0, 60), type === 'indirect', new Set()).slice(0, 4)) {
+      if (clause.subjectAt === null || /^(?:self|you|none|there|it)$/.test(clause.subject)) continue;
+      if (tokens.slice(0, clause.subjectAt).some(({ lower }) => lower === 'if' || lower === 'whether')) continue;
+      const verb = tokens[clause.verb]!;
+      const target = this.subject(clause.subjectAt);
+      if (!target) continue;
+      if (verb.lemma === 'be' || /^(?:'s|'re)$/.test(verb.lower)) {
+        const rest = tokens.slice(clause.verb + 1, clause.verb + 7);
+        const stop = rest.findIndex(
+          ({ pos, lower }) => pos === 'VERB' || pos === 'ADP' || pos === 'SCONJ' || lower === ',' || lower === '.' || lower === 'to',
+        );
+        const said = stop < 0 ? rest : rest.slice(0, stop);
+        const bad = said.find(({ lower }) => BAD.has(lower));
+        const good = said.find(({ lower }) => GOOD.has(lower));
+        const negative = clause.negative || said.some(({ lower }) => NOT.has(lower));
+        if (bad && !good && !negative) return { toward: 'against', target, reason: [bad.start, bad.end] };
+        if (good && !bad && !negative) return { toward: 'for', target, reason: [good.start, good.end] };
+        continue;
+      }
+      if (clause.negative || clause.passive || clause.mood === 'infinitive' || clause.verb - clause.subjectAt > 4) continue;
+      if (HARMS.has(verb.lemma) || (FAILS.has(verb.lemma) && (clause.subject === 'name' || clause.subject === 'people')))
+        return { toward: 'against', target, reason: [verb.start, verb.end] };
+    }
+    return null;
+  }
+}
+
+const PERFORM_FOR = list('support back endorse favor favour welcome applaud thank commend congratulate admire trust embrace praise');
+const PERFORM_AGAINST = list('oppose reject condemn denounce deplore hate blame criticize criticise accuse');
