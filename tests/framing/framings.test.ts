@@ -114,6 +114,55 @@ describe('framings', () => {
     ]);
   });
 
+  it.each<[string, Line[], string]>([
+    [
+      'a charge that is called absurd',
+      [
+        { by: 's1', cue: 'accused', says: 'the guild of hiding what it knew', act: 'accuses', position: against('the guild') },
+        { by: 's2', cue: 'called', says: 'the claim absurd', act: 'denies', function: 'judgement', position: against('the claim') },
+      ],
+      'hiding what it knew',
+    ],
+    [
+      'calls that are rejected',
+      [
+        { by: 's1', says: 'the plant must close until the source is found', act: 'demands', function: 'remedy' },
+        { by: 's4', says: 'snow may fall in the hills' },
+        { by: 's2', cue: 'rejected calls for', says: 'a shutdown', act: 'denies', position: against('shutdown') },
+      ],
+      'shutdown',
+    ],
+    [
+      'a vote against “the measure” that another asked for',
+      [
+        {
+          by: 's1',
+          cue: 'proposed',
+          says: 'drug tests for ferrymen',
+          act: 'demands',
+          function: 'remedy',
+          position: inFavour('drug tests'),
+        },
+        { by: 's2', cue: 'urged', says: 'people to vote no on the measure', act: 'demands', position: against('the measure') },
+      ],
+      'drug tests',
+    ],
+  ])('takes for a clash %s', (_, lines, over) => {
+    const { clashes } = framed(invent(TOWN, lines));
+    expect(clashes.map(({ a, b }) => [a, b].sort())).toEqual([['s1', 's2']]);
+    expect(clashes[0]!.over).toBe(over);
+  });
+
+  it('takes no plea before a court for an answer to who spoke before', () => {
+    const { clashes } = framed(
+      invent(TOWN, [
+        { by: 's1', says: 'the wells are foul', act: 'warns', function: 'problem' },
+        { by: 's2', cue: 'pleaded', says: 'not guilty to the charges', act: 'denies', function: 'judgement' },
+      ]),
+    );
+    expect(clashes).toEqual([]);
+  });
+
   it('takes opposite positions on one measure for a clash, and names the measure', () => {
     const { clashes } = framed(
       invent(TOWN, [

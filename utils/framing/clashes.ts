@@ -4,12 +4,15 @@ import { namesInText } from '../speakers/cast.ts';
 import { sameName } from '../speakers/names.ts';
 import { chance } from './logistic.ts';
 import { keyPhrase } from './phrases.ts';
-import { isName, overlap, type Reading, relate, type Side, targetWords } from './relations.ts';
+import { isMeasure, isName, overlap, type Reading, relate, type Side, targetWords } from './relations.ts';
+import { withoutLoneMark } from './title.ts';
 import { type Topic, tokensIn } from './topics.ts';
 import { CLASH } from './weights.ts';
 
 /** Least chance of a clash that is shown. */
-const LEAST_CLASH = 0.5;
+const LEAST_CLASH = 0.7;
+/** How sure a clash is that is plainly told. */
+const PLAIN = 0.8;
 /** Speakers who clash with at least this chance never share a framing, shown or not. */
 const LEAST_HOSTILE = 0.35;
 /** Mentions by name that somebody who is attacked and not heard has at least. */
@@ -26,6 +29,8 @@ const MOST_TOKENS = 400;
 const LEAST_ANSWER = 0.04;
 /** Least likeness of a denial to what it may deny. */
 const LEAST_LIKE = 0.08;
+/** Least likeness of a denial to what it denies, for the two never to be one view. */
+const LEAST_DENIED = 0.15;
 /** Claims of one speaker that show a clash. */
 const MOST_SHOWN = 3;
 
@@ -56,20 +61,23 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
   const compared = [...sides].sort((a, b) => b.readings.length - a.readings.length).slice(0, MOST_SIDES);
   const chances = new Map<string, number>();
   const key = (a: string, b: string): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
+  const denying = new Set<string>();
   const found: { clash: Clash; chance: number }[] = [];
   compared.forEach((a, i) => {
     for (const b of compared.slice(i + 1)) {
       const p = chance(CLASH, relate(a, b, sides.length));
-      chances.set(key(a.speaker.id, b.speaker.id), p);
-      if (p < LEAST_CLASH) continue;
+      if (denies(a, b) || denies(b, a)) denying.add(key(a.speaker.id, b.speaker.id));
+      const plain = isPlain(a, b) || isPlain(b, a);
+      chances.set(key(a.speaker.id, b.speaker.id), plain ? Math.max(p, PLAIN) : p);
+      if (p < LEAST_CLASH && !plain) continue;
       const clash = describeClash(document, a, b);
-      if (clash) found.push({ clash, chance: p });
+      if (clash) found.push({ clash, chance: plain ? Math.max(p, PLAIN) : p });
     }
   });
   const chanceOf = (a: string, b: string): number => chances.get(key(a, b)) ?? 0;
   return {
     chanceOf,
-    hostile: (a, b) => chanceOf(a, b) >= LEAST_HOSTILE,
+    hostile: (a, b) => chanceOf(a, b) >= LEAST_HOSTILE || denying.has(key(a, b)),
     clashes: [
       ...found.sort((x, y) => y.chance - x.chance).map(({ clash }) => clash),
       ...attacksOnUnheard(
@@ -80,6 +88,36 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
     ].slice(0, MOST_CLASHES),
   };
 }
+
+/**
+ * Whether one plainly turns on the other: accuses, by name or office, somebody who is heard; denies what the other said; or is accused by the other and denies it.
+ * Who "alleges" what is in a file or a report does not yet disagree.
+ */
+function isPlain(one: Side, other: Side): boolean {
+  const id = other.speaker.id;
+  return one.readings.some((x) => {
+    if (other.readings.some((y) => isMeasure(x, y))) return true;
+    if (x.denies !== null && other.readings.some(({ claim }) => claim.id === x.denies)) return true;
+    const aimed = x.targeted.get(id) ?? (x.toward === 'against' && isName(x.claim.position!.target) ? undefined : x.named.get(id));
+    if (aimed === undefined || aimed === 'side') return false;
+    if (x.claim.act === 'accuses' && other.readings.some(({ claim }) => claim.act === 'denies' || claim.act === 'plays-down')) return true;
+    return (
+      (x.claim.act === 'accuses' || x.claim.act === 'denies') &&
+      x.toward === 'against' &&
+      x.targeted.has(id) &&
+      x.targeted.get(id) !== 'side' &&
+      !x.alleges
+    );
+  });
+}
+
+/** Whether one denies or plays down what the other accuses or warns of, whether or not a clash is shown. */
+const denies = (one: Side, other: Side): boolean =>
+  one.readings.some(
+    (x) =>
+      (x.claim.act === 'denies' || x.claim.act === 'plays-down') &&
+      other.readings.some((y) => (y.claim.act === 'accuses' || y.claim.act === 'warns') && x.likeness[y.order]! >= LEAST_DENIED),
+  );
 
 /** A clash in its own words; null where none stands for it. */
 function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
@@ -93,24 +131,33 @@ function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
     for (const reading of [claim, answer]) if (reading && count(reading) < MOST_SHOWN) shown.add(reading);
   }
   const of = (side: Side): Claim[] => side.readings.filter((r) => shown.has(r)).map(({ claim }) => claim);
-  const over =
-    first.target ??
-    chargeOf(document.text, of(one)) ??
-    deedOf(document, of(one)) ??
-    evidence.find(({ target }) => target !== null)?.target ??
-    issueOf([...shown], [one, other]) ??
-    matterOf(
-      document,
-      [...shown].filter((r) => one.readings.includes(r)),
-      [...shown].filter((r) => other.readings.includes(r)),
-      [one, other],
-    ) ??
-    first.claim.claim.position?.target;
+  const denied = first.claim.denies === null ? undefined : evidence.find(({ answer }) => answer?.claim.id === first.claim.denies)?.answer;
+  const own = [...shown].filter((r) => one.readings.includes(r));
+  const theirs = [...shown].filter((r) => other.readings.includes(r));
+  const names: (() => string | null | undefined)[] = [
+    () => (denied ? deniedMatter(document, first.claim, denied, one, other) : null),
+    () => chargeOf(document.text, of(one)),
+    () => first.target,
+    () => deedOf(document, of(one)),
+    () => evidence.find(({ target }) => target !== null)?.target,
+    () => issueOf([...shown], [one, other]),
+    () => matterOf(document, own, theirs, [one, other]),
+    () => first.claim.claim.position?.target,
+  ];
+  let over: string | null = null;
+  for (const name of names) {
+    const found = name();
+    if (!found) continue;
+    over ??= found;
+    if (SAYING.test(found)) continue;
+    over = found;
+    break;
+  }
   if (!over) return null;
   return {
     a: one.speaker.id,
     b: other.speaker.id,
-    over,
+    over: withoutLoneMark(over),
     claims: [...shown].sort((x, y) => x.order - y.order).map(({ claim }) => claim.id),
     reason: first.reason,
   };
@@ -148,6 +195,12 @@ function turnsOn(one: Side, other: Side): Evidence[] {
             weight: person ? 1 : 2 + same,
           });
       }
+      if (x.order > y.order && isMeasure(x, y)) {
+        const { target } = y.claim.position!;
+        const words = [...rests('position'), ...(y.claim.reasons.position ?? [])];
+        found.push({ claim: x, answer: y, reason: { kind: 'opposite', target, words }, target, weight: 2.5 });
+      }
+      if (x.denies === y.claim.id) found.push({ claim: x, answer: y, reason: byAct, target: null, weight: 4 });
       const after = x.order - y.order;
       const like = x.likeness[y.order]!;
       if ((act === 'denies' || act === 'plays-down') && y.claim.act !== act && (like > LEAST_LIKE || (after > 0 && after <= 2)))
@@ -164,7 +217,13 @@ function turnsOn(one: Side, other: Side): Evidence[] {
 /** Whether the other says anything of the matter, or takes a view at all. */
 const isHeard = ({ claim, answer }: Evidence): boolean =>
   answer !== null &&
-  (claim.likeness[answer.order]! >= LEAST_ANSWER || answer.claim.function !== 'background' || answer.claim.position !== null);
+  (claim.denies === answer.claim.id ||
+    answer.claim.act === 'denies' ||
+    answer.claim.act === 'plays-down' ||
+    answer.named.get(claim.claim.speaker!) === 'name' ||
+    claim.likeness[answer.order]! >= LEAST_ANSWER ||
+    answer.claim.function !== 'background' ||
+    answer.claim.position !== null);
 
 const ATTACKS: ReadonlySet<Act> = new Set<Act>(['accuses', 'denies', 'plays-down', 'warns', 'demands']);
 const shorter = (a: string, b: string): string => (b.length < a.length ? b : a);
@@ -174,8 +233,9 @@ function answerTo(x: Reading, other: Side): Reading | null {
   let best: Reading | null = null;
   let most = -1;
   for (const y of other.readings) {
-    const denial = x.claim.act === 'accuses' && y.claim.act === 'denies' ? 1 : 0;
-    const value = x.likeness[y.order]! + denial + 0.1 / (1 + Math.abs(x.order - y.order));
+    const denial = (x.claim.act === 'accuses' && y.claim.act === 'denies') || x.denies === y.claim.id ? 1 : 0;
+    const names = y.named.get(x.claim.speaker!) === 'name' ? 0.2 : 0;
+    const value = x.likeness[y.order]! + denial + names + 0.1 / (1 + Math.abs(x.order - y.order));
     if (value > most) {
       most = value;
       best = y;
@@ -206,17 +266,52 @@ function attacksOnUnheard(document: TextDocument, readings: readonly Reading[], 
   return [...found.values()];
 }
 
-/** What somebody is accused of, where the claim says so: "the board of hiding the tests". */
+/** Words of a charge that are read at a glance. */
+const CHARGE = { least: 2, most: 9 };
+/** Where a charge that is too long may end. */
+const TIE =
+  /^(?:and|or|but|while|when|where|who|which|that|because|since|after|before|by|in|on|at|with|from|as|to|despite|without|during|against|including)$/i;
+
+/** What somebody is accused of or praised for, where the claim says so: "the board of hiding the tests", "the mayor for his silence". */
 function chargeOf(text: string, attacks: readonly Claim[]): string | null {
   for (const { act, position, content } of attacks) {
     if (act !== 'accuses' || !position) continue;
     const [start, end] = content[0]!;
-    const rest = text.slice(start, Math.min(end, start + 200));
+    const rest = text.slice(start, Math.min(end, start + 240));
     const at = rest.indexOf(position.target);
-    const charge = at < 0 || at > 8 ? null : /^(?:[’']s?)? of ([^.;:]{4,60})$/u.exec(rest.slice(at + position.target.length));
-    if (charge) return charge[1]!.replace(/[“”"]/g, '').trim();
+    const charge =
+      at < 0 || at > 12
+        ? null
+        : /^[’'”"]?(?: [a-z]{1,5}){0,3} (?:of|for) ([^.;:\n]{4,})/u.exec(rest.slice(at + position.target.length))?.[1];
+    if (!charge) continue;
+    const words = charge
+      .replace(/[“”"]| ?\[[^\]]{0,40}\]/g, '')
+      .trim()
+      .split(/\s+/);
+    if (words.length > CHARGE.most) {
+      const tie = words.slice(0, CHARGE.most + 1).findLastIndex((word, i) => i >= CHARGE.least && TIE.test(word));
+      if (tie < 0) continue;
+      words.length = tie;
+    }
+    if (words.length >= CHARGE.least) return words.join(' ').replace(/[\s,;:!?–—-]+$/, '');
   }
   return null;
+}
+
+/** Nouns for what is said, which a denial may name instead of what it denies. */
+const SAYING =
+  /^(?:the|this|that|these|those|such|his|her|their|any|all)? ?(?:[a-z]+ )?(?:claims?|charges?|allegations?|accusations?|criticisms?|suggestions?|ideas?|notions?|reports?|calls?|demands?|complaints?|assertions?|remarks?|comments?|rumou?rs?)$/i;
+
+/** What a denial of another's claim is about: what it names itself, what the other accuses of, or what both speak of thereabouts. */
+function deniedMatter(document: TextDocument, x: Reading, y: Reading, one: Side, other: Side): string | null {
+  const own = x.claim.position?.target;
+  if (own && !SAYING.test(own) && x.targeted.size === 0) return own;
+  const near = (side: Side, from: number, to: number): Reading[] => side.readings.filter(({ order }) => order >= from && order <= to);
+  return (
+    chargeOf(document.text, [y.claim]) ??
+    matterOf(document, near(other, y.order - 2, y.order), near(one, x.order, x.order + 2), [one, other]) ??
+    null
+  );
 }
 
 /** Words of what is denied or held against somebody that are read at a glance. */
@@ -257,6 +352,9 @@ function issueOf(shown: readonly Reading[], sides: readonly Side[]): string | nu
   return best;
 }
 
+/** A phrase of a matter, in words. */
+const PHRASE = { least: 2, most: 6 };
+
 /** What two sides' claims are both about, in the words of either; their own names say nothing of the matter. */
 function matterOf(document: TextDocument, a: readonly Reading[], b: readonly Reading[], sides: readonly Side[]): string | null {
   const matter = new Map<string, number>();
@@ -266,14 +364,11 @@ function matterOf(document: TextDocument, a: readonly Reading[], b: readonly Rea
       matter.set(word, Math.max(matter.get(word) ?? 0, both ? weight : weight / 4));
     }
   const names = new Set(sides.flatMap(({ speaker }) => targetWords(speaker.name)));
-  const phraseIn = (readings: readonly Reading[], topic: Topic): string | null =>
-    keyPhrase(
-      document,
-      readings.flatMap(({ claim }) => tokensIn(document, claim.content).slice(0, MOST_TOKENS)),
-      topic,
-      undefined,
-      names,
-    );
+  const phraseIn = (readings: readonly Reading[], topic: Topic): string | null => {
+    const tokens = readings.flatMap(({ claim }) => tokensIn(document, claim.content).slice(0, MOST_TOKENS));
+    // "the cops" says less than "the search of the car".
+    return keyPhrase(document, tokens, topic, PHRASE, names) ?? keyPhrase(document, tokens, topic, undefined, names);
+  };
   // What the one who turns on the other calls it, where both speak of it.
   const common = new Map([...matter].filter(([word]) => [a, b].every((side) => side.some(({ topic }) => topic.has(word)))));
   return phraseIn(a, common) ?? phraseIn([...a, ...b], matter);

@@ -5,6 +5,7 @@ import { isContentWord, type Topic } from './topics.ts';
 const LENGTH = { least: 1, most: 6 };
 /** Prepositions that tie a second noun to the first: "the ban on fishing". */
 const TIES = new Set('of on in for against over to with'.split(' '));
+const DAYS = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/;
 const isNoun = ({ pos }: Token): boolean => pos === 'NOUN' || pos === 'PROPN';
 const isInside = ({ pos, lower }: Token): boolean =>
   pos === 'NOUN' || pos === 'PROPN' || pos === 'ADJ' || pos === 'NUM' || lower === '-' || lower === "'s";
@@ -12,8 +13,11 @@ const isInside = ({ pos, lower }: Token): boolean =>
 /** The end (exclusive) of the noun phrase, without determiner, that begins at a token; `from` where none does. */
 function nounPhraseEnd(tokens: readonly Token[], from: number): number {
   let end = from;
-  for (let i = from; i < tokens.length && isInside(tokens[i]!) && tokens[i]!.sentence === tokens[from]!.sentence; i++)
+  for (let i = from; i < tokens.length && isInside(tokens[i]!) && tokens[i]!.sentence === tokens[from]!.sentence; i++) {
+    // "mineral water | two years ago", "the offer | Tuesday"
+    if (i > from && ((tokens[i]!.pos === 'NUM' && tokens[i - 1]!.pos === 'NOUN') || DAYS.test(tokens[i]!.lower))) break;
     if (isNoun(tokens[i]!)) end = i + 1;
+  }
   return end;
 }
 

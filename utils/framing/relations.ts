@@ -1,5 +1,6 @@
 import type { Claim, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
+import { namesInText } from '../speakers/cast.ts';
 import { nameKeys } from '../speakers/names.ts';
 import { TITLES } from '../speakers/words.ts';
 import type { Named, Namer, Naming } from './naming.ts';
@@ -32,9 +33,14 @@ export const RELATION_FEATURES = [
   'speakers',
   'answers back',
   'attacked near',
+  'accusation denied',
+  'claim denied',
+  'replies',
+  'opposite measure',
 ] as const;
 export type RelationFeature = (typeof RELATION_FEATURES)[number];
 
+const DENYING = new Set(['denies', 'plays-down']);
 const NEGATIVE = new Set(['accuses', 'denies', 'plays-down', 'warns']);
 const ARTICLES = new Set(['the', 'a', 'an']);
 const NEGATION = /^(?:not|no|never|n't|nobody|nothing|without|neither|nor|cannot|hardly|none)$/;
@@ -59,6 +65,12 @@ export interface Reading {
   readonly negated: boolean;
   /** Words around it, in its own sentence, that turn against what came before ("but", "rejected"). */
   readonly turn: readonly Span[];
+  /** Whether its cue only reports a charge: "alleged". */
+  readonly alleges: boolean;
+  /** The claim of another speaker that it denies. */
+  readonly denies: string | null;
+  /** Whether its cue answers somebody: "responded", "hit back". */
+  readonly replies: boolean;
   /** Speakers whom the sentence around it names, with a word of opposition. */
   readonly opposed: Named;
   readonly opposition: readonly Span[];
@@ -78,20 +90,32 @@ export const isName = (target: string): boolean =>
     .split(' ')
     .every((word) => /^\p{Lu}/u.test(word) || /^(?:of|and|for|the|de|al)$/.test(word));
 
+/** Cues that answer somebody. */
+const REPLY =
+  /(?<![a-z])(?:respon(?:d|ds|ded|ding)|replied|replies|shot back|hit back|fired back|pushed back|counter(?:s|ed|ing)?|retort(?:s|ed)?|rebut(?:s|ted)?|disagree[sd]?|object(?:s|ed)|disputed?|bristled|insist(?:s|ed)|contend(?:s|ed)|maintain(?:s|ed)?|defend(?:s|ed)?)(?![a-z])/i;
+
 export function readClaims(document: TextDocument, claims: readonly Claim[], topics: readonly Topic[], namer: Namer): Reading[] {
+  const meant = pronouns(document.text, namer);
   const units = topics.map(unit);
   const likeness = likenesses(units);
-  return claims.map((claim, order): Reading => {
+  const readings: Reading[] = [];
+  claims.forEach((claim, order) => {
     const tokens = tokensIn(document, claim.content).slice(0, 400);
     const around = contextOf(document, claim);
     const aroundNamed = others(namer.inTokens(around), claim);
+    const named = namer.inTokens(tokens);
+    if (claim.type !== 'indirect') for (const id of meant(tokens, claim)) if (!named.has(id)) named.set(id, 'name');
+    const cue = claim.cue.map(([start, end]) => document.text.slice(start, end)).join(' ');
     const opposition = around.filter(({ lower }) => OPPOSING.test(lower));
-    return {
+    const reading = {
       claim,
       order,
       topic: units[order]!,
       likeness: likeness[order]!,
-      named: others(namer.inTokens(tokens), claim),
+      named: others(named, claim),
+      denies: null,
+      replies: REPLY.test(cue),
+      alleges: /(?<![a-z])(?:alleg|charg)/i.test(cue),
       targeted: claim.position ? namer.inPhrase(claim.position.target, claim.speaker) : new Map(),
       target: claim.position ? targetWords(claim.position.target) : [],
       toward: claim.position?.toward ?? null,
@@ -100,7 +124,46 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
       opposed: opposition.length > 0 ? aroundNamed : new Map(),
       opposition: opposition.map(({ start, end }): Span => [start, end]),
     };
+    const denied = deniedBy(reading, document.text, readings);
+    readings.push(denied ? { ...reading, denies: denied.claim.id } : reading);
   });
+  return readings;
+}
+
+const HE = /^(?:he|him|his)$/;
+const SHE = /^(?:she|her|hers)$/;
+/** How far back, in code units, a quotation's "he" is named. */
+const REACH = 700;
+
+/** Finds the speakers whom a quotation's "he" and "she" are: whoever of that gender is named last before it, but for its own speaker. */
+function pronouns(text: string, namer: Namer): (tokens: readonly Token[], claim: Claim) => string[] {
+  const people = namesInText(text).flatMap(({ name, kind, gender, spans }) =>
+    kind === 'person' ? [{ gender, spans, ids: [...namer.inPhrase(name, null).entries()] }] : [],
+  );
+  return (tokens, { speaker, content }) => {
+    const [start] = content[0]!;
+    const asked = [
+      tokens.some(({ lower }) => HE.test(lower)) ? ('male' as const) : null,
+      tokens.some(({ lower }) => SHE.test(lower)) ? ('female' as const) : null,
+    ];
+    return asked.flatMap((wanted) => {
+      if (!wanted) return [];
+      let nearest = start - REACH;
+      let found: string[] = [];
+      for (const { gender, spans, ids } of people) {
+        const own = ids.filter(([, how]) => how === 'name').map(([id]) => id);
+        if ((gender !== null && gender !== wanted) || (speaker !== null && own.includes(speaker))) continue;
+        for (const [at] of spans) {
+          if (at >= start) break;
+          if (at > nearest) {
+            nearest = at;
+            found = own;
+          }
+        }
+      }
+      return found;
+    });
+  };
 }
 
 const others = (named: Map<string, Naming>, { speaker }: Claim): Named => {
@@ -127,6 +190,43 @@ function contextOf(document: TextDocument, { content, cue, source }: Claim): Tok
   )
     .filter((token) => !isInside(token))
     .slice(0, 120);
+}
+
+/** What is said against somebody, as something to be denied: "the charge", "calls for a ban"; and what may also be said by nobody who is heard: "that idea", "reports of a leak". */
+const CHARGE =
+  /(?<![a-z])(?:claims?|charges?|allegations?|accusations?|criticisms?|suggestions?|assertions?|complaints?|calls|demands?)(?![a-z])/i;
+const SAYING = /(?<![a-z])(?:reports?|remarks|comments|rumou?rs?|notion|idea|theory|argument|criticism)(?![a-z])/i;
+/** How many claims back a charge that is denied was made. */
+const BACK = 4;
+
+/** The claim that a denial denies, where it says that it denies one: of the last by others that accuse, warn or (for "calls") demand, or else the one before it. */
+function deniedBy(x: Reading, text: string, before: readonly Reading[]): Reading | null {
+  if (!DENYING.has(x.claim.act) || x.claim.cue.some(([from, to]) => /plead|pled/i.test(text.slice(from, to)))) return null;
+  const [start, end] = x.claim.content[0]!;
+  const words = `${x.claim.cue.map(([from, to]) => text.slice(from, to)).join(' ')} ${text.slice(start, Math.min(end, start + 60))}`;
+  const charge = CHARGE.test(words);
+  if (!charge && !SAYING.test(words)) return null;
+  const calls = /(?<![a-z])(?:calls|demands?)(?![a-z])/i.test(words);
+  for (let k = before.length - 1; k >= Math.max(0, before.length - (charge ? BACK : 1)); k--) {
+    const y = before[k]!;
+    if (y.claim.speaker === null || y.claim.speaker === x.claim.speaker) continue;
+    const said = calls ? y.claim.act === 'demands' : y.claim.act === 'accuses' || y.claim.act === 'warns';
+    if (said || (y.order === x.order - 1 && !calls && (charge || y.claim.act !== 'states'))) return y;
+  }
+  return null;
+}
+
+const MEASURE =
+  /^(?:the|this|that|his|her|their|such an?) (?:\w+ )?(?:measure|proposal|plan|bill|policy|law|initiative|project|deal|move|decision|ban|order|idea|scheme|legislation|change|changes)$/i;
+/** Whether one is for or against "the plan", and the other, earlier, asked for or promised something. */
+export function isMeasure(x: Reading, y: Reading): boolean {
+  if (!x.toward || !y.toward || x.toward === y.toward) return false;
+  const [first, later] = x.order < y.order ? [x, y] : [y, x];
+  return (
+    MEASURE.test(later.claim.position!.target) &&
+    !isName(first.claim.position!.target) &&
+    /^(?:demands|pledges|praises)$/.test(first.claim.act)
+  );
 }
 
 export interface Side {
@@ -206,16 +306,21 @@ export function relate(a: Side, b: Side, speakers: number): Float32Array {
       if (x.toward === 'for' && aimed) most('praises', strength[aimed] || 0.5);
       if (how) {
         const s = strength[how] || 0.4;
-        if (act === 'accuses') most('accuses', s);
+        const elsewhere = x.toward === 'against' && !aimed && isName(x.claim.position!.target);
+        if (elsewhere) most('names', s);
+        else if (act === 'accuses') most('accuses', s);
         else if (act === 'denies' || act === 'plays-down') most('denies', s);
         else if (act === 'warns' || act === 'demands') most('warns or demands', s);
         else if (act === 'praises') most('praises', s);
         else most('names', s);
-        if (negative) attacks += s;
+        if (negative && !elsewhere) attacks += s;
       }
       if (x.opposed.has(id)) most('context', strength[x.opposed.get(id)!] || 0.4);
-      const negAim = negative && (aim > 0 || how !== undefined);
+      const negAim = negative && (aim > 0 || (how !== undefined && !(x.toward === 'against' && isName(x.claim.position!.target))));
       for (const y of other!.readings) {
+        if (x.denies === y.claim.id) most('claim denied', 1);
+        if (act === 'accuses' && (aimed === 'name' || aimed === 'office' || how === 'name' || how === 'office') && DENYING.has(y.claim.act))
+          most('accusation denied', 1);
         const like = x.likeness[y.order]!;
         most('likeness', like);
         const gap = Math.abs(x.order - y.order);
@@ -239,6 +344,8 @@ export function relate(a: Side, b: Side, speakers: number): Float32Array {
             else most('opposite target', isName(x.claim.position!.target) ? same / 2 : same);
           }
         }
+        if (after === 1 && x.replies) most('replies', 1);
+        if (d === 0 && isMeasure(x, y)) most('opposite measure', 1);
         if (after === 1 && x.turn.length > 0) most('contrast', 0.5 + Math.min(0.5, like * 2));
         if (d === 0 && x.negated !== y.negated && like > 0.1) most('negation', Math.min(1, like * 2));
       }

@@ -461,7 +461,7 @@ const mayEndOrder = (all: readonly Token[], to: number): boolean =>
   all[to]!.lower === 'but' ? all.slice(0, to).some(({ lower }) => lower === 'not') : all[to]!.lower !== 'to' && mayEnd(all, to);
 
 /** A text without a single mark that opens and is never closed. */
-function withoutLoneMark(text: string): string {
+export function withoutLoneMark(text: string): string {
   const open = text.indexOf('‘', text.lastIndexOf('’') + 1);
   return open < 0 ? text : text.slice(0, open) + text.slice(open + 1);
 }

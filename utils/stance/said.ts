@@ -10,7 +10,7 @@ const doing = (act: Act, quoted: string, reported: string): readonly [Act, 'quot
   [act, 'quoted', new RegExp(`(?<![a-zA-Z’'-])(?:I|we) ${BETWEEN}(?:${quoted})(?![a-zA-Z-])`, 'i')],
   [act, 'reported', new RegExp(`^(?:that )?(?:he|she|they|it) ${BETWEEN}(?:${reported})(?![a-zA-Z-])`, 'i')],
 ];
-const words = (alternatives: string): RegExp => new RegExp(`(?<![a-zA-ZÀ-ɏ’'-])(?:${alternatives})(?![a-zA-ZÀ-ɏ-])`, 'i');
+const words = (alternatives: string): RegExp => new RegExp(`(?<![a-zA-ZÀ-ɏ-])(?:${alternatives})(?![a-zA-ZÀ-ɏ-])`, 'i');
 
 const FALSE =
   'not true|not the case|untrue|false|incorrect|inaccurate|baseless|unfounded|groundless|a lie|lies|a hoax|fabricated|nonsense|nonsensical|rubbish|bogus|absurd|ludicrous|fiction|a fabrication|a myth|misinformation|disinformation|fake news|without (?:any )?(?:merit|foundation|basis)';
@@ -30,7 +30,7 @@ const SAID: readonly (readonly [Act, 'quoted' | 'reported' | 'any', RegExp])[] =
       `no (?:reason|need|cause) (?:to|for) (?:panic|worry|alarm|be alarmed|be afraid)|(?:not|n[’']t) (?:a |be a |be )?cause for (?:panic|alarm|concern|worry)|nothing to worry about|(?:is|are|was|were) (?:being |greatly |grossly |vastly )?(?:exaggerated|overblown|overstated)`,
     ),
   ],
-  ['denies', 'any', words(`(?:${SAYING}) (?:is|are|was|were) ${DEGREE}(?:${FALSE})`)],
+  ['denies', 'any', words(`(?:${SAYING}) (?:is|are|was|were) [“"‘']?${DEGREE}(?:${FALSE})`)],
   ['denies', 'any', words(`it (?:is|was|would be) ${DEGREE}(?:${FALSE}|wrong) to (?:say|suggest|claim|imply)`)],
   [
     'denies',

@@ -44,6 +44,10 @@ const SIGNS: Readonly<Partial<Record<(typeof RELATION_FEATURES)[number], 1 | -1>
   'foe in common': -1,
   'answers back': 1,
   'attacked near': 1,
+  'accusation denied': 1,
+  'claim denied': 1,
+  replies: 1,
+  'opposite measure': 1,
 };
 
 interface Example {
