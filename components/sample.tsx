@@ -45,10 +45,10 @@ export function Sample({ analysis, density }: { analysis: Analysis | null; densi
     if (!analysis || !article.current) return;
     const life = new AbortController();
     marks.current = createMarks({ analysis, map: mapOf(article.current), settings: { density }, say, signal: life.signal, document });
-    marks.current.paint();
+    void marks.current.paint();
     return () => life.abort();
   }, [analysis]);
-  useEffect(() => marks.current?.update({ density }), [density]);
+  useEffect(() => void marks.current?.update({ density }), [density]);
   return (
     <article ref={article} class="sample" lang="en" dir="ltr" aria-label={say('sample')}>
       <h3>{TITLE}</h3>

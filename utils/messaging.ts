@@ -18,7 +18,10 @@ export interface PageTimes {
   readonly gateMs: number;
   readonly readMs: number;
   readonly analyseMs: number;
+  /** Work on the page's thread until the marks were drawn. */
   readonly paintMs: number;
+  /** From the text found to the marks drawn, the reckoning elsewhere and the pauses between slices with it. */
+  readonly drawnMs: number;
   /** The longest piece of work on the page's thread. */
   readonly longestTaskMs: number;
 }

@@ -19,6 +19,7 @@ import {
   type ToPage,
 } from '../../utils/messaging.ts';
 import { isSiteOff, modeFor, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
+import { pause } from '../../utils/slices.ts';
 import { Life } from './life.ts';
 
 /** A page is read again when its text has rested for so long, in milliseconds; each reading in vain doubles it, as tickers and clocks never rest. */
@@ -37,8 +38,6 @@ const LOOKS = 6;
 /** The claim in view is told to a side panel so long after a scroll, in milliseconds. */
 const SCROLL_REST = 150;
 
-/** So long the page's thread is worked on at once while its text is found, in milliseconds: half of a frame. */
-const SLICE = 8;
 /** So long a busy page is waited for, in milliseconds. */
 const LONGEST_UNSETTLED = 300;
 
@@ -91,7 +90,17 @@ class Reader {
   private wanted = false;
   /** About to read. */
   private due = false;
-  private readonly times: Record<keyof PageTimes, number> = { gateMs: 0, readMs: 0, analyseMs: 0, paintMs: 0, longestTaskMs: 0 };
+  private readonly times: Record<keyof PageTimes, number> = {
+    gateMs: 0,
+    readMs: 0,
+    analyseMs: 0,
+    paintMs: 0,
+    drawnMs: 0,
+    longestTaskMs: 0,
+  };
+  /** When the text was found that is being asked about, and the drawing that is under way. */
+  private found = 0;
+  private drawing: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rests = REST.least;
   private restlessSince: number | null = null;
@@ -107,7 +116,7 @@ class Reader {
   start(): void {
     browser.runtime.onMessage.addListener((message: unknown, sender) => {
       const asked = isOwn(sender) && !this.life.signal.aborted ? parseToPage(message) : null;
-      if (asked?.type === 'times') return Promise.resolve(this.times);
+      if (asked?.type === 'times') return this.whenDrawn();
       return asked ? this.obey(asked) : undefined;
     });
     onFollowed((tell) => this.tellInView(tell));
@@ -234,7 +243,7 @@ class Reader {
       void this.look();
       return;
     }
-    this.paint();
+    void this.paint();
   }
 
   /** The page's address changed without loading: its text may change too, and comes later. */
@@ -312,8 +321,13 @@ class Reader {
     if (!signal.aborted && !this.life.isOver) await this.read();
   }
 
+  /** Notes how long a piece of work on the page's thread took. */
+  private worked(ms: number): void {
+    this.times.longestTaskMs = Math.max(this.times.longestTaskMs, ms);
+  }
+
   /** Does a piece of work on the page's thread, and notes how long it took. Null where the page is so made that it cannot be done: forms can hide an element's own properties. */
-  private timed<T>(key: 'gateMs' | 'readMs' | 'paintMs', work: () => T): T | null {
+  private timed<T>(key: 'gateMs' | 'paintMs', work: () => T): T | null {
     const start = performance.now();
     try {
       return work();
@@ -321,24 +335,30 @@ class Reader {
       return null;
     } finally {
       this.times[key] = performance.now() - start;
-      this.times.longestTaskMs = Math.max(this.times.longestTaskMs, this.times[key]);
+      this.worked(this.times[key]);
     }
   }
 
   private async readPage(): Promise<ReadArticle | null> {
     this.times.readMs = 0;
-    const worked = (ms: number): void => {
+    const reading = await readArticleInSlices(document, location.href, (ms) => {
       this.times.readMs += ms;
-      this.times.longestTaskMs = Math.max(this.times.longestTaskMs, ms);
-    };
-    return readArticleInSlices(document, location.href, { slice: SLICE, pause: () => wait(0), worked }).catch(() => null);
+      this.worked(ms);
+    }).catch(() => null);
+    this.found = performance.now();
+    return reading;
+  }
+
+  private async whenDrawn(): Promise<PageTimes> {
+    await this.drawing;
+    return this.times;
   }
 
   /** Asks the background, again where it was stopped in the middle; undefined where it gives no answer. */
   private async ask(reading: ReadArticle, signal: AbortSignal): Promise<TabState | undefined> {
     const start = performance.now();
-    for (const pause of TRIES) {
-      if (pause > 0) await wait(pause);
+    for (const delay of TRIES) {
+      if (delay > 0) await wait(delay);
       if (signal.aborted || this.life.isOver) break;
       const answer = await askBackground({ type: 'analyse', article: reading.article, url: location.href }).catch(() => undefined);
       this.times.analyseMs = performance.now() - start;
@@ -376,12 +396,13 @@ class Reader {
       this.rests = REST.least;
       this.take(now);
       const { answer } = this;
-      if (answer?.state === 'done') this.timed('paintMs', () => this.marks?.setAnalysis(answer.analysis, now.map));
+      if (answer?.state === 'done') await this.drawn(() => this.marks?.setAnalysis(answer.analysis, now.map));
     } else this.rests = Math.min(this.rests * 2, REST.most);
   }
 
   private async readAnew(now: ReadArticle): Promise<void> {
     this.take(now);
+    this.times.paintMs = 0;
     const { signal } = this.run;
     const answer = await this.ask(now, signal);
     if (signal.aborted) return;
@@ -392,12 +413,12 @@ class Reader {
     // A later reading is under way, and will have its own answer.
     if (this.reading !== now) return;
     this.answer = answer;
-    if (answer.state === 'done' && this.marks) this.timed('paintMs', () => this.marks?.setAnalysis(answer.analysis, now.map));
-    else this.paint();
+    if (answer.state === 'done' && this.marks) await this.drawn(() => this.marks?.setAnalysis(answer.analysis, now.map));
+    else await this.paint();
   }
 
   /** Draws the marks as the settings say, or takes them away. */
-  private paint(): void {
+  private async paint(): Promise<void> {
     if (this.answer?.state !== 'done' || !this.reading) {
       this.marks?.destroy();
       this.marks = null;
@@ -405,14 +426,13 @@ class Reader {
     }
     // Kept where nothing is painted too: the popup still leads to claims.
     const density = this.settings.marksOn ? this.settings.density : 'none';
-    if (this.marks) {
-      this.marks.update({ density });
-      return;
-    }
-    if (this.timed('paintMs', () => this.draw(density)) === null) this.clear();
+    const { marks } = this;
+    if (marks) await this.drawn(() => marks.update({ density }));
+    else if (this.timed('paintMs', () => this.createMarks(density)) === null) this.clear();
+    else await this.drawn(() => this.marks?.paint());
   }
 
-  private draw(density: Settings['density']): boolean {
+  private createMarks(density: Settings['density']): boolean {
     if (this.answer?.state !== 'done' || !this.reading) return false;
     this.marks = createMarks({
       analysis: this.answer.analysis,
@@ -421,9 +441,29 @@ class Reader {
       say,
       signal: this.run.signal,
       document,
+      worked: (ms) => {
+        if (this.drawing) this.times.paintMs += ms;
+        this.worked(ms);
+      },
     });
-    this.marks.paint();
     this.life.watch(true);
     return true;
+  }
+
+  /** Draws in slices, and notes how long it was since the text was found; a page so made that it cannot be drawn on is left alone. */
+  private async drawn(draw: () => Promise<void> | undefined): Promise<void> {
+    const { signal } = this.run;
+    const drawing = (async () => {
+      // What led here has taken its time.
+      await pause();
+      if (!signal.aborted) await draw();
+    })().catch(() => {
+      if (!signal.aborted) this.clear();
+    });
+    this.drawing = drawing;
+    await drawing;
+    if (this.drawing !== drawing) return;
+    this.drawing = null;
+    this.times.drawnMs = performance.now() - this.found;
   }
 }

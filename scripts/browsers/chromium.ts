@@ -14,6 +14,11 @@ const QUIET = [
   '--disable-gpu',
 ];
 
+const inExtension = (place: string | undefined): string => {
+  const [found] = /chrome-extension:\/\/\S+/.exec(place ?? '') ?? [];
+  return found === undefined ? '' : ` (${found})`;
+};
+
 /** A world apart in each page of a tab, by the devtools protocol. */
 class Apart {
   private static readonly NAME = 'vantage-apart';
@@ -79,11 +84,14 @@ export async function launchChromium({ extension, headless, port, dark = false }
   worker?.on('console', (message) => message.type() === 'error' && errors.push(`background: ${message.text()}`));
   const origin = worker?.url().split('/').slice(0, 3).join('/') ?? 'about:';
   const wrap = (page: PlaywrightPage): Page => {
-    page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
+    // Where the extension's script did it, its place is told too.
+    page.on('pageerror', ({ message, stack }) => errors.push(`${page.url()}: ${message}${inExtension(stack)}`));
     page.on(
       'console',
       (message) =>
-        message.type() === 'error' && !/Failed to load resource/.test(message.text()) && errors.push(`${page.url()}: ${message.text()}`),
+        message.type() === 'error' &&
+        !/Failed to load resource/.test(message.text()) &&
+        errors.push(`${page.url()}: ${message.text()}${inExtension(message.location().url)}`),
     );
     let opened: Promise<Apart> | undefined;
     const apart = (): Promise<Apart> => {

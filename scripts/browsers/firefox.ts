@@ -112,7 +112,11 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
   });
   const errors: string[] = [];
   const bidi = await Bidi.connect(`${address}/session`, (method, params) => {
-    if (method === 'log.entryAdded' && params.level === 'error') errors.push(String(params.text));
+    if (method !== 'log.entryAdded' || params.level !== 'error') return;
+    const { callFrames = [] } = (params.stackTrace ?? {}) as { callFrames?: { url: string }[] };
+    // Where the extension's script did it, its place is told too.
+    const own = callFrames.find(({ url }) => url.startsWith('moz-extension:'));
+    errors.push(`${params.text}${own ? ` (${own.url})` : ''}`);
   });
   await bidi.send('session.new', { capabilities: {} });
   await bidi.send('session.subscribe', { events: ['log.entryAdded'] });

@@ -69,13 +69,17 @@ export function summary(
     parts.push(table(['the gate', 'pages', 'news', 'rest', ...(withPeer ? ['isProbablyReaderable: news', 'rest'] : [])], rows));
   }
 
-  const rows = (['gateMs', 'readMs', 'analyseMs', 'paintMs', 'longestTaskMs', 'readabilityMs'] as const).flatMap((key): Cell[][] => {
-    // A step that was not taken is 0.
-    const numbers = lines.map((line) => line[key]).filter((number) => number !== undefined && (key === 'gateMs' || number > 0)) as number[];
-    return numbers.length === 0
-      ? []
-      : [[key, String(numbers.length), quantile(numbers, 0.5), quantile(numbers, 0.95), quantile(numbers, 1)]];
-  });
+  const rows = (['gateMs', 'readMs', 'analyseMs', 'paintMs', 'drawnMs', 'longestTaskMs', 'readabilityMs'] as const).flatMap(
+    (key): Cell[][] => {
+      // A step that was not taken is 0.
+      const numbers = lines
+        .map((line) => line[key])
+        .filter((number) => number !== undefined && (key === 'gateMs' || number > 0)) as number[];
+      return numbers.length === 0
+        ? []
+        : [[key, String(numbers.length), quantile(numbers, 0.5), quantile(numbers, 0.95), quantile(numbers, 1)]];
+    },
+  );
   if (rows.length > 0) parts.push(table(['milliseconds', 'pages', 'median', '95 %', 'most'], rows));
 
   const count = (yes: (line: Line) => boolean): string => String(lines.filter(yes).length);

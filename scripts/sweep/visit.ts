@@ -14,6 +14,7 @@ export interface Line {
   readonly readMs?: number;
   readonly analyseMs?: number;
   readonly paintMs?: number;
+  readonly drawnMs?: number;
   readonly longestTaskMs?: number;
   /** Readability on the same page. */
   readonly readability?: string;

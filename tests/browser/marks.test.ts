@@ -44,7 +44,7 @@ async function show(options: PageOptions = {}, width = 1000, density: Density = 
   await page.viewport(width, 900);
   const scene = setPage(document, { ...options, css: NEWSPAPER + (options.css ?? '') });
   const marks = createMarks({ analysis: scene.analysis, map: scene.map, settings: { density }, say, signal: ending.signal, document });
-  marks.paint();
+  await marks.paint();
   return { ...scene, marks };
 }
 
@@ -111,7 +111,7 @@ describe('underlines', () => {
   test('change neither the colour nor the place of the text', async () => {
     const { article, marks } = await show({}, 1000, 'none');
     const before = textLines(article).map(({ left, top, width }) => [left, top, width]);
-    marks.update({ density: 'labels' });
+    await marks.update({ density: 'labels' });
     expect(textLines(article).map(({ left, top, width }) => [left, top, width])).toEqual(before);
     expect(getComputedStyle(article, '::highlight(vantage-light-1)').textDecorationLine).toBe('underline');
     expect(getComputedStyle(article, '::highlight(vantage-light-1)').backgroundColor).toBe('rgba(0, 0, 0, 0)');
@@ -130,7 +130,7 @@ describe('underlines', () => {
     const { article, marks } = await show();
     const again = setPage(document, { css: NEWSPAPER });
     expect(again.article).not.toBe(article);
-    marks.setAnalysis(again.analysis, again.map);
+    await marks.setAnalysis(again.analysis, again.map);
     expect(rangesOf('vantage-light-3')).toEqual(['it had received any warning in writing']);
     expect(labels().length).toBe(10);
   });
@@ -249,11 +249,11 @@ describe('labels', () => {
 
   test('go with the setting', async () => {
     const { marks } = await show();
-    marks.update({ density: 'underlines' });
+    await marks.update({ density: 'underlines' });
     expect([labels().length, ours().length > 0]).toEqual([0, true]);
-    marks.update({ density: 'none' });
+    await marks.update({ density: 'none' });
     expect([labels().length, ours().length]).toEqual([0, 0]);
-    marks.update({ density: 'labels' });
+    await marks.update({ density: 'labels' });
     expect([labels().length, ours().length > 0]).toEqual([10, true]);
   });
 
@@ -300,6 +300,76 @@ describe('labels', () => {
   });
 });
 
+describe('drawing in slices', () => {
+  /** A long page, whose drawing takes many slices. */
+  async function begin(told: number[] = []) {
+    await page.viewport(1000, 900);
+    const scene = setPage(document, { css: NEWSPAPER, times: 100 });
+    const marks = createMarks({
+      ...scene,
+      settings: { density: 'labels' },
+      say,
+      signal: ending.signal,
+      document,
+      worked: (ms) => told.push(ms),
+    });
+    return { ...scene, marks };
+  }
+
+  test('marks the screen before the rest, and all of a screen at once', async () => {
+    const { marks } = await begin();
+    const seen: number[] = [];
+    const looking = new MutationObserver(() => seen.push(labels().length));
+    looking.observe(roots.at(-1)!.querySelector('.plane')!, { childList: true, subtree: true, attributes: true });
+    await marks.paint();
+    looking.disconnect();
+    const all = labels().length;
+    const onScreen = labels().filter((label) => label.getBoundingClientRect().top < window.innerHeight).length;
+    const stages = [...new Set(seen)].filter((count) => count > 0);
+    expect(stages.length).toBe(2);
+    expect(stages[0]).toBeGreaterThanOrEqual(onScreen);
+    expect(stages).toEqual([stages[0], all]);
+    expect(all).toBeGreaterThan(onScreen);
+  });
+
+  test('stands right where the reader has scrolled meanwhile', async () => {
+    const { marks, analysis, map } = await begin();
+    const done = marks.paint();
+    window.scrollTo(0, 333);
+    await done;
+    const line = map.rangesOf(analysis.claims[3]!.content[0]!)[0]!.getClientRects()[0]!;
+    const box = labelOf('claim 4 of').getBoundingClientRect();
+    expect(box.bottom).toBeGreaterThan(line.top - 2);
+    expect(box.top).toBeLessThan(line.bottom + 26);
+  });
+
+  test('gives way to a newer analysis, whose marks alone are drawn', async () => {
+    const { marks, analysis, map } = await begin();
+    const one = { ...analysis, claims: analysis.claims.slice(0, 1) };
+    await Promise.all([marks.paint(), marks.setAnalysis(one, map)]);
+    expect(labels().map((label) => label.textContent)).toEqual(['Varnhagen · plays down, claim 1 of 1']);
+    expect(ours()).toEqual(['vantage-light-1']);
+  });
+
+  test('stops with its signal, and leaves nothing', async () => {
+    const told: number[] = [];
+    const { marks } = await begin(told);
+    const done = marks.paint();
+    ending.abort();
+    await done;
+    const before = told.length;
+    await frames(4);
+    expect([told.length, ours(), roots.at(-1)!.host.isConnected]).toEqual([before, [], false]);
+  });
+
+  test('is done at once where a claim is asked for', async () => {
+    const { marks } = await begin();
+    void marks.paint();
+    expect(marks.show('c900')).toBe(true);
+    expect(card()!.querySelector('h2')!.textContent).not.toBe('');
+  });
+});
+
 describe('the page', () => {
   test('keeps every node and attribute, and gets one host beside the body', async () => {
     const scene = setPage(document, { css: NEWSPAPER });
@@ -307,7 +377,7 @@ describe('the page', () => {
     const children = [...document.documentElement.children];
     const attributes = document.documentElement.getAttributeNames();
     const marks = createMarks({ ...scene, settings: { density: 'labels' }, say, signal: ending.signal, document });
-    marks.paint();
+    await marks.paint();
     marks.scrollTo('c4');
     expect(document.body.outerHTML).toBe(before);
     expect(document.documentElement.getAttributeNames()).toEqual(attributes);
@@ -351,7 +421,7 @@ describe('the page', () => {
       CSS.highlights.clear();
       document.dispatchEvent(new Event('scroll'));
       window.dispatchEvent(new Event('resize'));
-      marks.paint();
+      await marks.paint();
       marks.light('c1');
       await frames(4);
       expect(ours()).toEqual([]);

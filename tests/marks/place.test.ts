@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Box, BoxIndex, meet } from '../../utils/marks/boxes.ts';
 import { placeCard } from '../../utils/marks/card.ts';
-import { type LabelRequest, placeLabels } from '../../utils/marks/place.ts';
+import { type LabelRequest, type Place, placer, type Side } from '../../utils/marks/place.ts';
+
+const placeLabels = (
+  requests: readonly LabelRequest[],
+  page: Box,
+  ink: readonly Box[],
+  side: Side,
+  walls?: readonly Box[],
+): (Place | null)[] => requests.map(placer(page, new BoxIndex(ink), side, walls));
 
 const PAGE: Box = { left: 0, top: 0, right: 1000, bottom: Number.POSITIVE_INFINITY };
 

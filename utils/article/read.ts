@@ -1,4 +1,5 @@
 import type { Article } from '../analysis.ts';
+import { createSlices, type Steps } from '../slices.ts';
 import {
   BLOCKS,
   COMMENTS,
@@ -59,29 +60,22 @@ export function readArticle(document: Document, url: string): ReadArticle | null
 }
 
 /**
- * As `readArticle`, but gives the page its thread back: waits for `pause` whenever it has worked for `slice` milliseconds, and tells `worked` how long each piece took. Rejects with what a
- * page throws that is so made that it cannot be read.
+ * As `readArticle`, but gives the page its thread back between slices, and tells `worked` how long each took, in milliseconds. Rejects with what a page throws that is so made that it
+ * cannot be read.
  */
-export async function readArticleInSlices(
-  document: Document,
-  url: string,
-  { slice, pause, worked }: { slice: number; pause: () => Promise<void>; worked: (ms: number) => void },
-): Promise<ReadArticle | null> {
+export async function readArticleInSlices(document: Document, url: string, worked: (ms: number) => void): Promise<ReadArticle | null> {
   const steps = readInSteps(document, url);
-  let start = performance.now();
-  for (;;) {
-    const { done, value } = steps.next();
-    const ms = performance.now() - start;
-    if (done || ms >= slice) worked(ms);
-    if (done) return value;
-    if (ms < slice) continue;
-    await pause();
-    start = performance.now();
-  }
+  let found: ReadArticle | null = null;
+  await createSlices(worked).start(
+    (function* () {
+      found = yield* steps;
+    })(),
+  );
+  return found;
 }
 
 /** Stops between pieces of work that take a millisecond or so. */
-function* readInSteps(document: Document, url: string): Generator<undefined, ReadArticle | null> {
+function* readInSteps(document: Document, url: string): Steps<ReadArticle | null> {
   if (!document.body) return null;
   const blocks = plainTextBlocks(document) ?? (yield* chooseBlocks(document, url));
   yield;
@@ -199,7 +193,7 @@ const isShown = (element: Element): boolean =>
  * The blocks below `root` in reading order, also those that by their names only surround an article. A walk without recursion: pages may nest fifty thousand
  * deep.
  */
-function* blocksOf(root: Element): Generator<undefined, Block[]> {
+function* blocksOf(root: Element): Steps<Block[]> {
   const blocks: Block[] = [];
   let within: readonly Element[] = [];
   let block = newBlock(root, within);
@@ -302,7 +296,7 @@ const isRunning = ({ text, linked, element }: Block): boolean =>
 const lengthOf = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + weightOf(text), 0);
 
 /** The article's blocks: found where the running text is densest, cleared of what only looks like it. */
-function* chooseBlocks(document: Document, url: string): Generator<undefined, Block[]> {
+function* chooseBlocks(document: Document, url: string): Steps<Block[]> {
   const all = yield* blocksOf(document.body);
   trust(all, document);
   yield;

@@ -12,12 +12,14 @@ const ROW = 64;
 /** No real box is taller than this many rows of the index; taller ones (a rail along the whole page) are looked at for every question. */
 const TALL = 64;
 
-/** Boxes that can be asked quickly what lies in a band of the page. */
+/** Boxes that can be asked quickly what lies in a band of the page; with those of `under`, which stays as it is. */
 export class BoxIndex {
   readonly #rows = new Map<number, Box[]>();
   readonly #tall: Box[] = [];
+  readonly #under: BoxIndex | null;
 
-  constructor(boxes: Iterable<Box> = []) {
+  constructor(boxes: Iterable<Box> = [], under: BoxIndex | null = null) {
+    this.#under = under;
     for (const box of boxes) this.add(box);
   }
 
@@ -37,6 +39,7 @@ export class BoxIndex {
 
   /** Every box that meets the area; one may come twice. */
   *meeting(area: Box): Generator<Box> {
+    if (this.#under !== null) yield* this.#under.meeting(area);
     for (const box of this.#tall) if (meet(box, area)) yield box;
     for (let row = Math.floor(area.top / ROW); row <= Math.floor(area.bottom / ROW); row += 1) {
       for (const box of this.#rows.get(row) ?? []) if (meet(box, area)) yield box;

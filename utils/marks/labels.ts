@@ -1,4 +1,5 @@
 import type { Say } from '../say.ts';
+import type { Steps } from '../slices.ts';
 import type { Box } from './boxes.ts';
 import { make } from './overlay.ts';
 import type { Place } from './place.ts';
@@ -37,15 +38,18 @@ export interface LabelEvents {
 export interface Labels {
   /** Makes the labels of these claims (indexes in reading order) and no others, hidden where new; keeps the one that has the focus. */
   hold(claims: readonly number[]): void;
-  /** Learns the sizes of these claims' labels; all at once, so that the page is laid out once. */
-  measure(claims: readonly number[]): void;
+  /** Learns the sizes of these claims' labels; first writes, then reads, so that the page is laid out once. */
+  measure(claims: readonly number[]): Steps<void>;
   /** Widths at 10 px type, of a claim that has been measured. */
   sizeOf(claim: number): LabelSize;
+  /** Does nothing where the label stands so already. */
   show(claim: number, place: Place | null, ink: LabelInk): void;
   /** Whether two claims' labels have the same words. */
   alike(one: number, other: number): boolean;
   light(claim: number | null): void;
   get(claim: number): HTMLElement | null;
+  /** The claims are others, or have other words: what is shown goes with the next `hold`, and is nobody's until then. */
+  renew(): void;
   clear(): void;
 }
 
@@ -62,6 +66,9 @@ export function createLabels(
   /** The words of ticks, apart from them: for the eye and the pointer only, since the tick itself is the button. */
   const legends = new Map<number, HTMLElement>();
   const sizes = new Map<number, LabelSize>();
+  /** How each label was last shown. */
+  const shown = new Map<number, string>();
+  let old: HTMLElement[] = [];
   let lit: number | null = null;
 
   const contents = (claim: number): HTMLElement[] => {
@@ -78,12 +85,17 @@ export function createLabels(
 
   const create = (claim: number): HTMLButtonElement => {
     const label = make(document, 'button', { type: 'button', class: 'label measure', 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
-    label.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && events.enter(claim));
-    label.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && events.leave(claim));
-    label.addEventListener('focus', () => label.matches(':focus-visible') && events.focus(claim));
-    label.addEventListener('blur', (event) => events.blur(claim, event.relatedTarget));
-    label.addEventListener('click', () => events.press(claim));
+    const isOwn = (): boolean => made.get(claim) === label;
+    hear(label, claim, isOwn);
+    label.addEventListener('focus', () => isOwn() && label.matches(':focus-visible') && events.focus(claim));
+    label.addEventListener('blur', (event) => isOwn() && events.blur(claim, event.relatedTarget));
     return label;
+  };
+
+  const hear = (element: HTMLElement, claim: number, isOwn: () => boolean): void => {
+    element.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && isOwn() && events.enter(claim));
+    element.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && isOwn() && events.leave(claim));
+    element.addEventListener('click', () => isOwn() && events.press(claim));
   };
 
   const explain = (claim: number, at: Box | null, numbered: boolean, { colour, sure }: LabelInk): void => {
@@ -95,9 +107,7 @@ export function createLabels(
       ...number,
       ...contents(claim),
     ]);
-    legend.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && events.enter(claim));
-    legend.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && events.leave(claim));
-    legend.addEventListener('click', () => events.press(claim));
+    hear(legend, claim, () => legends.get(claim) === legend);
     const style = { left: at.left, top: at.top, width: at.right - at.left, height: at.bottom - at.top };
     for (const [name, value] of Object.entries(style)) legend.style.setProperty(name, `${value}px`);
     legend.style.setProperty('--colour', colour);
@@ -105,13 +115,25 @@ export function createLabels(
     plane.append(legend);
   };
 
+  const renew = (): void => {
+    old.push(...made.values(), ...legends.values());
+    for (const map of [made, legends, sizes, shown]) map.clear();
+    lit = null;
+  };
+  const dropOld = (): void => {
+    for (const element of old) element.remove();
+    old = [];
+  };
+
   return {
     hold(claims) {
+      dropOld();
       const wanted = new Set(claims);
       for (const [claim, label] of made) {
         if (wanted.has(claim) || label.matches(':focus')) continue;
         label.remove();
         made.delete(claim);
+        shown.delete(claim);
         legends.get(claim)?.remove();
         legends.delete(claim);
       }
@@ -127,27 +149,35 @@ export function createLabels(
         before = label.nextElementSibling;
       }
     },
-    measure(claims) {
+    *measure(claims) {
       const probes = claims
         .filter((claim) => !sizes.has(claim))
         .map((claim) => ({ claim, probe: make(document, 'span', { class: 'label measure' }, contents(claim)) }));
-      plane.append(...probes.map(({ probe }) => probe));
-      for (const { claim, probe } of probes) {
-        const scale = probe.offsetWidth > 0 ? probe.getBoundingClientRect().width / probe.offsetWidth : 1;
-        const widths = [...probe.children].map((part) => part.getBoundingClientRect().width / scale);
-        sizes.set(claim, {
-          rowWidth: Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 1,
-          stackWidth: Math.ceil(Math.max(...widths)) + 1,
-          parts: widths.length,
-        });
+      if (probes.length === 0) return;
+      try {
+        plane.append(...probes.map(({ probe }) => probe));
+        yield;
+        for (const { claim, probe } of probes) {
+          const scale = probe.offsetWidth > 0 ? probe.getBoundingClientRect().width / probe.offsetWidth : 1;
+          const widths = [...probe.children].map((part) => part.getBoundingClientRect().width / scale);
+          sizes.set(claim, {
+            rowWidth: Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 1,
+            stackWidth: Math.ceil(Math.max(...widths)) + 1,
+            parts: widths.length,
+          });
+        }
+      } finally {
+        for (const { probe } of probes) probe.remove();
       }
-      for (const { probe } of probes) probe.remove();
+      yield;
     },
     sizeOf: (claim) => sizes.get(claim) ?? { rowWidth: 0, stackWidth: 0, parts: 1 },
     show(claim, place, ink) {
       const { colour, ground, sure } = ink;
       const label = made.get(claim);
-      if (label === undefined) return;
+      const now = JSON.stringify([place, ink]);
+      if (label === undefined || shown.get(claim) === now) return;
+      shown.set(claim, now);
       const shape = place?.shape ?? 'none';
       label.className = ['label', shape, place?.margin ? `margin ${place.margin}` : '', sure ? '' : 'unsure', claim === lit ? 'lit' : '']
         .filter(Boolean)
@@ -178,12 +208,10 @@ export function createLabels(
       if (claim !== null) made.get(claim)?.classList.add('lit');
     },
     get: (claim) => made.get(claim) ?? null,
+    renew,
     clear() {
-      for (const label of [...made.values(), ...legends.values()]) label.remove();
-      made.clear();
-      legends.clear();
-      sizes.clear();
-      lit = null;
+      renew();
+      dropOld();
     },
   };
 }

@@ -1,10 +1,11 @@
+import type { Steps } from '../slices.ts';
 import type { Box } from './boxes.ts';
 import { aim, type Stretch } from './hits.ts';
-import { readInk } from './ink.ts';
+import { noInk, readInk, type Still } from './ink.ts';
 import type { Labels } from './labels.ts';
 import type { Overlay } from './overlay.ts';
 import { cssRgb, type Ground, hexToRgb, legibleOn, PALETTE, type Rgb } from './palette.ts';
-import { betterSide, type LabelRequest, type Place, placeLabels, type Side } from './place.ts';
+import { betterSide, type LabelRequest, type Place, placer, type Side } from './place.ts';
 
 /** A claim as it stands on the page. */
 export interface Mark {
@@ -21,6 +22,10 @@ export interface Mark {
 
 /** Labels are made for claims this many viewports above and below the reader. */
 const REACH = 2;
+/** So much around the viewport has a part in where the labels within stand, in viewports. */
+const RIM = 0.25;
+/** Claims that are looked at in one step. */
+const CLAIMS_A_STEP = 10;
 const INLINE = new Set(['inline', 'contents', 'ruby', 'ruby-base', 'ruby-text']);
 
 /** Gives a function from a node to the block that it lies in, remembering what it has read. */
@@ -54,8 +59,11 @@ function scrollerOf(node: Node, document: Document): Element | null {
 }
 
 export interface Layout {
-  /** Reads the page around the reader and sets the labels there; true if any of them moved. */
-  run(marks: readonly Mark[], labels: Labels): boolean;
+  /**
+   * Reads the page around the reader and sets the labels there; gives true if any of them moved. `fresh`: those in the viewport first. First reads, in many steps, then writes, in
+   * one: a screen's labels appear and move together.
+   */
+  run(marks: readonly Mark[], labels: Labels, fresh: boolean): Steps<boolean>;
   /** True where the text has moved under the labels. */
   isOff(): boolean;
   /** True where the reader has come near the end of the labels laid out. */
@@ -63,7 +71,8 @@ export interface Layout {
   /** Follows a scroll: of a box within the page, or under a bar of the page. Costs one read. */
   follow(): void;
   firstLine(mark: Mark): DOMRect | null;
-  scroller(): Element | null;
+  /** What scrolls the mark into view; null for the page. */
+  scrollerOf(mark: Mark): Element | null;
 }
 
 export function createLayout(document: Document, overlay: Overlay): Layout {
@@ -73,15 +82,15 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
   let width = -1;
   let scroller: Element | null = null;
   let scrolled = { left: 0, top: 0 };
-  let covers: Element[] = [];
+  let covers: ReadonlySet<Element> = new Set();
   /** First lines as they were laid out, on the plane. */
   let known: { mark: Mark; left: number; top: number }[] = [];
   let centre = 0;
   let last = '';
 
-  /** The plane's origin in px of the viewport. */
+  /** The plane's origin in px of the viewport, but for how far `follow` has moved it. */
   const origin = (): { left: number; top: number } => {
-    const { left, top } = overlay.plane.getBoundingClientRect();
+    const { left, top } = overlay.frame.getBoundingClientRect();
     return { left, top };
   };
   const scrollTop = (): number => (scroller === null ? view.scrollY : scroller.scrollTop);
@@ -95,12 +104,13 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
     return [];
   };
 
-  const requestOf = (mark: Mark, labels: Labels): LabelRequest | null => {
-    const [line, ...rest] = lines(mark);
-    if (line === undefined) return null;
+  const requestOf = (mark: Mark, labels: Labels, still: Still): LabelRequest | null => {
+    const boxes = lines(mark);
+    if (boxes.length === 0) return null;
     const style = view.getComputedStyle(mark.block);
     if (!style.writingMode.startsWith('horizontal')) return null;
-    const block = mark.block.getBoundingClientRect();
+    const [line, bottom] = [still.box(boxes[0]!), still.box(boxes.at(-1)!)];
+    const block = still.box(mark.block.getBoundingClientRect());
     const px = (value: string): number => Number.parseFloat(value) || 0;
     const column = {
       left: Math.min(line.left, block.left + px(style.paddingLeft) + px(style.borderLeftWidth)),
@@ -109,101 +119,15 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
       top: block.top + px(style.paddingTop) + px(style.borderTopWidth),
       bottom: block.bottom,
     };
-    return { line, last: rest.at(-1) ?? line, column, rtl: style.direction === 'rtl', ...labels.sizeOf(mark.claim) };
+    return { line, last: bottom, column, rtl: style.direction === 'rtl', ...labels.sizeOf(mark.claim) };
   };
 
-  return {
-    run(marks, labels) {
-      if (overlay.plane.style.transform !== '') overlay.plane.style.transform = '';
-      if (overlay.frame.style.clipPath !== '') overlay.frame.style.clipPath = '';
-      scroller = marks[0] === undefined ? null : scrollerOf(marks[0].block, document);
-      scrolled = { left: scroller?.scrollLeft ?? 0, top: scroller?.scrollTop ?? 0 };
-      centre = scrollTop();
-      const { innerHeight, scrollY } = view;
-      const pageWidth = document.documentElement.clientWidth || view.innerWidth;
-      if (pageWidth !== width) side = null;
-      width = pageWidth;
-
-      const top = -REACH * innerHeight;
-      const bottom = (1 + REACH) * innerHeight;
-      const inZone = marks.filter(({ block }) => {
-        const box = block.getBoundingClientRect();
-        return box.bottom >= top && box.top <= bottom && box.width > 0;
-      });
-      labels.measure(inZone.map(({ claim }) => claim));
-      const asked = inZone.flatMap((mark) => {
-        const request = requestOf(mark, labels);
-        return request === null || request.line.bottom < top || request.line.top > bottom ? [] : [{ mark, request }];
-      });
-
-      const keep = new Set<Node>();
-      for (const { mark } of asked)
-        for (let node: Node | null = mark.block; node !== null && !keep.has(node); ) {
-          keep.add(node);
-          node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
-        }
-      const ink = readInk(document, keep, overlay.host, top, bottom);
-      covers = ink.covers;
-      const frame = scroller?.getBoundingClientRect();
-      const page: Box = {
-        left: Math.max(0, frame?.left ?? 0),
-        right: Math.min(pageWidth, frame?.right ?? pageWidth),
-        top: frame === undefined ? -scrollY : Number.NEGATIVE_INFINITY,
-        bottom: Number.POSITIVE_INFINITY,
-      };
-      const requests = asked.map(({ request }) => request);
-      side ??= requests.length > 0 ? betterSide(requests, page, ink.boxes) : null;
-      const places = placeLabels(requests, page, ink.boxes, side ?? 'right', ink.walls);
-      const from = origin();
-
-      labels.hold(asked.map(({ mark }) => mark.claim));
-      const rounded: number[] = [];
-      /** The mark whose words stand last in a block. */
-      let told: Mark | null = null;
-      asked.forEach(({ mark }, at) => {
-        let place = places[at] ?? null;
-        // A stroke of the colour that was just explained needs no words again.
-        if (place?.shape === 'bar' && told?.block === mark.block && labels.alike(told.claim, mark.claim))
-          place = { ...place, legend: null };
-        if (place !== null && (place.legend !== null || place.shape === 'row' || place.shape === 'stack')) told = mark;
-        const onPlane = ({ left, top, right, bottom }: Box): Box => ({
-          left: left - from.left,
-          right: right - from.left,
-          top: top - from.top,
-          bottom: bottom - from.top,
-        });
-        const moved: Place | null = place && { ...place, ...onPlane(place), legend: place.legend && onPlane(place.legend) };
-        rounded.push(mark.claim, Math.round(moved?.left ?? -1), Math.round(moved?.top ?? -1));
-        labels.show(mark.claim, moved, {
-          colour: cssRgb(legibleOn(hexToRgb(PALETTE[mark.ground][mark.slot]!), mark.behind)),
-          ground: cssRgb(mark.behind),
-          sure: mark.sure,
-        });
-      });
-      known = asked.map(({ mark, request: { line } }) => ({ mark, left: line.left - from.left, top: line.top - from.top }));
-      this.follow();
-      const now = rounded.join(' ');
-      const changed = now !== last;
-      last = now;
-      return changed;
-    },
-    isFar: () => Math.abs(scrollTop() - centre) > view.innerHeight,
-    isOff() {
-      const from = origin();
-      const step = Math.max(1, Math.floor(known.length / 8));
-      for (let at = 0; at < known.length; at += step) {
-        const { mark, left, top } = known[at]!;
-        const line = this.firstLine(mark);
-        if (line === null || Math.abs(line.left - from.left - left) > 1 || Math.abs(line.top - from.top - top) > 1) return true;
-      }
-      return false;
-    },
-    follow() {
-      if (scroller !== null) {
-        const [x, y] = [scrolled.left - scroller.scrollLeft, scrolled.top - scroller.scrollTop];
-        overlay.plane.style.transform = x === 0 && y === 0 ? '' : `translate(${x}px, ${y}px)`;
-      }
-      if (scroller === null && covers.length === 0) return;
+  /** What `follow` has to write: read apart, so that labels can be written in between without a layout of the page. */
+  const following = (): (() => void) => {
+    const transform =
+      scroller === null ? '' : `translate(${scrolled.left - scroller.scrollLeft}px, ${scrolled.top - scroller.scrollTop}px)`;
+    let clip = '';
+    if (scroller !== null || covers.size > 0) {
       const frame = overlay.frame.getBoundingClientRect();
       const inner = scroller?.getBoundingClientRect();
       let edge = inner?.top ?? Number.NEGATIVE_INFINITY;
@@ -212,9 +136,160 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
         if (box.height > 0 && box.height < view.innerHeight / 2 && box.top < 8) edge = Math.max(edge, box.bottom);
       }
       const [upper, lower] = [Math.max(edge - frame.top, -1e5), (inner?.bottom ?? 1e7) - frame.top];
-      overlay.frame.style.clipPath = `polygon(-99999px ${upper}px, 99999px ${upper}px, 99999px ${lower}px, -99999px ${lower}px)`;
+      clip = `polygon(-99999px ${upper}px, 99999px ${upper}px, 99999px ${lower}px, -99999px ${lower}px)`;
+    }
+    return () => {
+      overlay.plane.style.transform = transform === 'translate(0px, 0px)' ? '' : transform;
+      overlay.frame.style.clipPath = clip;
+    };
+  };
+
+  return {
+    *run(marks, labels, fresh) {
+      const box = marks[0] === undefined ? null : scrollerOf(marks[0].block, document);
+      const start = { left: box?.scrollLeft ?? 0, top: box?.scrollTop ?? 0 };
+      const from = origin();
+      let moved = { left: 0, top: 0 };
+      const still: Still = {
+        look: () => {
+          const now = origin();
+          moved = {
+            left: now.left - from.left + start.left - (box?.scrollLeft ?? 0),
+            top: now.top - from.top + start.top - (box?.scrollTop ?? 0),
+          };
+        },
+        box: (now) =>
+          moved.left === 0 && moved.top === 0
+            ? now
+            : { left: now.left - moved.left, top: now.top - moved.top, right: now.right - moved.left, bottom: now.bottom - moved.top },
+      };
+      const { innerHeight, scrollY } = view;
+      const height = box === null ? scrollY : box.scrollTop;
+      const pageWidth = document.documentElement.clientWidth || view.innerWidth;
+      if (pageWidth !== width) side = null;
+      width = pageWidth;
+      const frame = box?.getBoundingClientRect();
+      const page: Box = {
+        left: Math.max(0, frame?.left ?? 0),
+        right: Math.min(pageWidth, frame?.right ?? pageWidth),
+        top: frame === undefined ? -scrollY : Number.NEGATIVE_INFINITY,
+        bottom: Number.POSITIVE_INFINITY,
+      };
+
+      const top = -REACH * innerHeight;
+      const bottom = (1 + REACH) * innerHeight;
+      const near: Mark[] = [];
+      for (const [at, mark] of marks.entries()) {
+        if (at % CLAIMS_A_STEP === CLAIMS_A_STEP - 1) {
+          yield;
+          still.look();
+        }
+        const rect = mark.block.getBoundingClientRect();
+        const { top: above, bottom: below } = still.box(rect);
+        if (below >= top && above <= bottom && rect.width > 0) near.push(mark);
+      }
+      yield* labels.measure(near.map(({ claim }) => claim));
+      still.look();
+      const asked: { mark: Mark; request: LabelRequest }[] = [];
+      const keep = new Set<Node>();
+      for (const [at, mark] of near.entries()) {
+        if (at % CLAIMS_A_STEP === CLAIMS_A_STEP - 1) {
+          yield;
+          still.look();
+        }
+        const request = requestOf(mark, labels, still);
+        if (request === null || request.line.bottom < top || request.line.top > bottom) continue;
+        asked.push({ mark, request });
+        for (let node: Node | null = mark.block; node !== null && !keep.has(node); ) {
+          keep.add(node);
+          node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+        }
+      }
+
+      const ink = noInk();
+      const bands = [
+        ...(fresh && asked.length > 0
+          ? ([
+              [-RIM * innerHeight, (1 + RIM) * innerHeight],
+              [(1 + RIM) * innerHeight, bottom],
+              [top, -RIM * innerHeight],
+            ] as const)
+          : ([[top, bottom]] as const)),
+      ];
+      let changed = false;
+      for (const [nth, band] of bands.entries()) {
+        yield;
+        still.look();
+        if (asked.length > 0 && band[1] > page.top) yield* readInk(document, ink, keep, overlay.host, band, still);
+        const isLast = nth === bands.length - 1;
+        if (nth > 0 && !isLast) continue;
+        yield;
+        const now = isLast ? asked : asked.filter(({ request: { line } }) => line.bottom >= 0 && line.top <= innerHeight);
+        if (now.length > 0)
+          side ??= betterSide(
+            now.map(({ request }) => request),
+            page,
+            ink.boxes,
+          );
+        const placeOf = placer(page, ink.boxes, side ?? 'right', ink.walls);
+        const places: (Place | null)[] = [];
+        for (const [at, { request }] of now.entries()) {
+          if (at % CLAIMS_A_STEP === CLAIMS_A_STEP - 1) yield;
+          places.push(placeOf(request));
+        }
+        yield;
+        [scroller, scrolled, centre, covers] = [box, start, height, ink.covers];
+        changed = write(now, places) || changed;
+      }
+      return changed;
+
+      function write(shown: typeof asked, places: readonly (Place | null)[]): boolean {
+        const follow = following();
+        labels.hold(shown.map(({ mark }) => mark.claim));
+        const rounded: number[] = [];
+        /** The mark whose words stand last in a block. */
+        let told: Mark | null = null;
+        shown.forEach(({ mark }, at) => {
+          let place = places[at] ?? null;
+          // A stroke of the colour that was just explained needs no words again.
+          if (place?.shape === 'bar' && told?.block === mark.block && labels.alike(told.claim, mark.claim))
+            place = { ...place, legend: null };
+          if (place !== null && (place.legend !== null || place.shape === 'row' || place.shape === 'stack')) told = mark;
+          const onPlane = ({ left, top, right, bottom }: Box): Box => ({
+            left: left - from.left,
+            right: right - from.left,
+            top: top - from.top,
+            bottom: bottom - from.top,
+          });
+          const moved: Place | null = place && { ...place, ...onPlane(place), legend: place.legend && onPlane(place.legend) };
+          rounded.push(mark.claim, Math.round(moved?.left ?? -1), Math.round(moved?.top ?? -1));
+          labels.show(mark.claim, moved, {
+            colour: cssRgb(legibleOn(hexToRgb(PALETTE[mark.ground][mark.slot]!), mark.behind)),
+            ground: cssRgb(mark.behind),
+            sure: mark.sure,
+          });
+        });
+        known = shown.map(({ mark, request: { line } }) => ({ mark, left: line.left - from.left, top: line.top - from.top }));
+        follow();
+        const now = rounded.join(' ');
+        const changed = now !== last;
+        last = now;
+        return changed;
+      }
     },
+    isFar: () => Math.abs(scrollTop() - centre) > view.innerHeight,
+    isOff() {
+      const from = overlay.plane.getBoundingClientRect();
+      const step = Math.max(1, Math.floor(known.length / 8));
+      for (let at = 0; at < known.length; at += step) {
+        const { mark, left, top } = known[at]!;
+        const line = this.firstLine(mark);
+        if (line === null || Math.abs(line.left - from.left - left) > 1 || Math.abs(line.top - from.top - top) > 1) return true;
+      }
+      return false;
+    },
+    follow: () => following()(),
     firstLine: (mark) => lines(mark)[0] ?? null,
-    scroller: () => scroller,
+    scrollerOf: ({ block }) => scrollerOf(block, document),
   };
 }

@@ -1,3 +1,5 @@
+import type { Analysis } from '../analysis.ts';
+import { createSlices, type Steps } from '../slices.ts';
 import type { Box } from './boxes.ts';
 import { createCard, SURE } from './card.ts';
 import { groundReader } from './ground.ts';
@@ -7,7 +9,7 @@ import { blockFinder, createLayout, type Mark } from './layout.ts';
 import { createOverlay, levelOf } from './overlay.ts';
 import { cssRgb, groundOf, hexToRgb, legibleOn, PALETTE, slotOf } from './palette.ts';
 import { createPointing } from './pointing.ts';
-import type { Marks, MarksOptions, MarksSettings } from './types.ts';
+import type { Marks, MarksMap, MarksOptions, MarksSettings } from './types.ts';
 import { createUnderlines } from './underlines.ts';
 import { watchPage } from './watch.ts';
 import { type LabelWords, labelWords, shortNames } from './words.ts';
@@ -25,26 +27,33 @@ const textOf = ({ stretches, block }: Pick<Mark, 'stretches' | 'block'>): Elemen
  * Paints an analysis on its page: underlines, labels and a card. Draws nothing before `paint()`. No node or attribute of the page is
  * changed; one host element is appended to the root element, and `destroy()` takes it away again.
  */
-export function createMarks({ analysis: first, map: firstMap, settings: asked, say, signal, document }: MarksOptions): Marks {
+export function createMarks({ analysis: first, map: firstMap, settings: asked, say, signal, document, worked }: MarksOptions): Marks {
   const view = document.defaultView!;
   const life = new AbortController();
   const overlay = createOverlay(document, say);
   const underlines = createUnderlines();
   const layout = createLayout(document, overlay);
   const live = document.createRange();
+  const slices = createSlices(worked);
 
   let analysis = first;
   let map = firstMap;
   let settings: MarksSettings = asked;
   let names = shortNames(analysis.speakers, say);
-  let marks: Mark[] = [];
-  let stretches: Stretch[] = [];
+  let marks: readonly Mark[] = [];
+  /** Indexes in `marks`, by claim. */
+  let places: ReadonlyMap<number, number> = new Map();
+  let stretches: readonly Stretch[] = [];
+  /** A reading that is about to be painted; until its words are found on the page, the one before holds. */
+  let coming: { readonly analysis: Analysis; readonly map: MarksMap } | null = null;
+  /** The page has changed while something was drawn. */
+  let again = false;
   let lit: number | null = null;
   /** While the focus goes back from the card to its label, which must not open the card again. */
   let returning = false;
   let shown: { claim: number; pinned: boolean; from: HTMLElement | null } | null = null;
 
-  const markOf = (claim: number): Mark | undefined => marks.find((mark) => mark.claim === claim);
+  const markOf = (claim: number): Mark | undefined => marks[places.get(claim) ?? -1];
   const indexOf = (claimId: string | null): number => analysis.claims.findIndex(({ id }) => id === claimId);
 
   const labels = createLabels(
@@ -72,7 +81,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   function wordsAt(claim: number): LabelWords {
     const words = labelWords(analysis.claims[claim]!, names, say);
     if (settings.density !== 'compact') return words;
-    const at = marks.findIndex((mark) => mark.claim === claim);
+    const at = places.get(claim) ?? 0;
     const before = marks[at - 1];
     if (before === undefined || before.block !== marks[at]!.block) return words;
     const said = labelWords(analysis.claims[before.claim]!, names, say);
@@ -168,21 +177,29 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     underlines.light(mark?.ground ?? 'light', mark?.stretches.map(({ range }) => range) ?? []);
   }
 
-  /** Finds the claims' words on the page as it is now. */
-  function locate(): void {
+  interface Located {
+    readonly marks: readonly Mark[];
+    readonly stretches: readonly Stretch[];
+    /** Stacking level of the host. */
+    readonly level: string;
+  }
+
+  /** Finds the claims' words on the page as it is now. Only reads. */
+  function* locate({ claims, speakers }: Analysis, where: MarksMap): Steps<Located> {
     const ground = groundReader(document);
     const blockOf = blockFinder(document);
-    const slots = new Map(analysis.speakers.map(({ id }, index) => [id, slotOf(index)]));
-    marks = [];
-    stretches = [];
-    analysis.claims.forEach((claim, index) => {
-      const own = claim.content.flatMap((span) => map.rangesOf(span)).map((range) => ({ range: new StaticRange(range), claim: index }));
+    const slots = new Map(speakers.map(({ id }, index) => [id, slotOf(index)]));
+    const found: Mark[] = [];
+    const all: Stretch[] = [];
+    for (const [index, claim] of claims.entries()) {
+      yield;
+      const own = claim.content.flatMap((span) => where.rangesOf(span)).map((range) => ({ range: new StaticRange(range), claim: index }));
       const start = own[0]?.range.startContainer;
-      if (start === undefined) return;
+      if (start === undefined) continue;
       const block = blockOf(start);
       const behind = ground(textOf({ stretches: own, block }));
       const theme = settings.theme ?? 'auto';
-      marks.push({
+      found.push({
         claim: index,
         slot: (claim.speaker !== null && slots.get(claim.speaker)) || 0,
         sure: claim.confidence >= SURE,
@@ -191,43 +208,90 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
         behind,
         ground: theme === 'auto' ? groundOf(behind) : theme,
       });
-      stretches.push(...own);
-    });
+      all.push(...own);
+    }
+    yield;
     // Claims are in reading order, but the pieces of one may enclose another.
-    stretches.sort((a, b) => {
+    all.sort((a, b) => {
       if (a.range.startContainer === b.range.startContainer) return a.range.startOffset - b.range.startOffset;
       return a.range.startContainer.compareDocumentPosition(b.range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
     });
+    return { marks: found, stretches: all, level: found[0] === undefined ? '0' : levelOf(found[0].block, view) };
   }
 
-  function paint(): void {
-    if (life.signal.aborted) return;
-    locate();
+  /** First reads, then writes: the marks of a screen appear together, and those before stay until then. */
+  function* painting(): Steps<void> {
+    const next = coming ?? { analysis, map };
+    const found = yield* locate(next.analysis, next.map);
+    yield;
+    if (next.analysis !== analysis) {
+      const held = idOf(lit ?? -1);
+      analysis = next.analysis;
+      names = shortNames(analysis.speakers, say);
+      const same = indexOf(held);
+      lit = same < 0 ? null : same;
+    }
+    map = next.map;
+    coming = null;
+    ({ marks, stretches } = found);
+    places = new Map(marks.map(({ claim }, at) => [claim, at]));
     if (settings.density === 'none') underlines.clear();
     else underlines.set(marks.map((mark) => ({ stroke: mark, ranges: mark.stretches.map(({ range }) => range) })));
-    labels.clear();
+    labels.renew();
+    if (!labelled()) labels.clear();
     if (shown !== null && markOf(shown.claim) === undefined) close();
     lightAt(lit !== null && markOf(lit) !== undefined ? lit : null);
     if (settings.density !== 'none') overlay.attach();
     else if (shown === null) overlay.host.remove();
-    const text = marks[0]?.block;
-    if (text !== undefined) overlay.host.style.setProperty('z-index', levelOf(text, view), 'important');
-    arrange();
+    overlay.host.style.setProperty('z-index', found.level, 'important');
     watch.start(map.roots);
+    yield;
+    yield* arranging(true);
+  }
+
+  async function paint(): Promise<void> {
+    if (life.signal.aborted) return;
+    coming ??= { analysis, map };
+    again = false;
+    await slices.start(painting());
+    arrangeAgain();
+  }
+
+  /** What is asked of the claims is asked of those on the page: finds them at once, if that is still under way. */
+  function ready(): void {
+    if (coming !== null) slices.hurry(() => coming === null);
   }
 
   const labelled = (): boolean => settings.density === 'labels' || settings.density === 'compact';
 
-  /** Lays out the labels; true if any moved. */
-  function arrange(): boolean {
-    if (life.signal.aborted) return false;
-    if (!labelled()) {
-      labels.clear();
-      return false;
-    }
+  function* arranging(fresh: boolean): Steps<boolean> {
+    if (!labelled()) return false;
     // A short label that has nothing new to say is none.
     const telling = settings.density === 'compact' ? marks.filter(({ claim }) => Object.values(wordsAt(claim)).some(Boolean)) : marks;
-    return layout.run(telling, labels);
+    return yield* layout.run(telling, labels, fresh);
+  }
+
+  /** Lays out the labels; true if any moved, null where that waits for what is under way. */
+  async function arrange(): Promise<boolean | null> {
+    if (life.signal.aborted) return false;
+    if (slices.isBusy) {
+      again = true;
+      return null;
+    }
+    let moved = false;
+    await slices.start(
+      (function* () {
+        moved = yield* arranging(false);
+      })(),
+    );
+    arrangeAgain();
+    return moved;
+  }
+
+  function arrangeAgain(): void {
+    if (!again || slices.isBusy) return;
+    again = false;
+    void arrange().catch(() => undefined);
   }
 
   const watch = watchPage(document, overlay.host, life.signal, {
@@ -263,7 +327,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     const mark = markOf(claim);
     const line = mark && layout.firstLine(mark);
     if (mark === undefined || line === null || line === undefined) return false;
-    const scroller = layout.scroller();
+    const scroller = layout.scrollerOf(mark);
     const frame = scroller?.getBoundingClientRect();
     const by = line.top - (frame?.top ?? 0) - (frame?.height ?? view.innerHeight) * 0.33;
     // Across many screens a smooth scroll is a blur, and for some readers worse.
@@ -318,6 +382,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
   function destroy(): void {
     if (life.signal.aborted) return;
     life.abort();
+    slices.stop();
     pointing.stop();
     watch.stop();
     underlines.clear();
@@ -325,6 +390,8 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     overlay.host.remove();
     marks = [];
     stretches = [];
+    places = new Map();
+    coming = null;
     shown = null;
   }
   if (signal.aborted) destroy();
@@ -336,28 +403,37 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     update(changes) {
       settings = { ...settings, ...changes };
       if (settings.density === 'none') close();
-      paint();
+      return paint();
     },
     setAnalysis(next, nextMap) {
       close();
-      const held = idOf(lit ?? -1);
-      analysis = next;
-      map = nextMap;
-      names = shortNames(analysis.speakers, say);
-      const again = indexOf(held);
-      lit = again < 0 ? null : again;
-      paint();
+      coming = { analysis: next, map: nextMap };
+      return paint();
     },
-    scrollTo: (claimId) => go(indexOf(claimId)),
-    light: (claimId) => {
+    scrollTo(claimId) {
+      ready();
+      return go(indexOf(claimId));
+    },
+    light(claimId) {
+      ready();
       const claim = indexOf(claimId);
       lightAt(claim < 0 ? null : claim);
     },
-    next: () => step(1),
-    previous: () => step(-1),
-    claimAt: (x, y) => idOf(claimAtPoint(document, stretches, live, x, y)),
+    next() {
+      ready();
+      return step(1);
+    },
+    previous() {
+      ready();
+      return step(-1);
+    },
+    claimAt(x, y) {
+      ready();
+      return idOf(claimAtPoint(document, stretches, live, x, y));
+    },
     claimInView: () => idOf(inView()),
     claimIn(range) {
+      ready();
       let best = { claim: -1, length: 0 };
       for (const stretch of stretches) {
         const length = shared(range, stretch);
@@ -366,6 +442,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
       return idOf(best.claim);
     },
     show(claimId) {
+      ready();
       const claim = indexOf(claimId);
       if (life.signal.aborted || markOf(claim) === undefined) return false;
       open(claim, true);

@@ -56,10 +56,14 @@ export function legibleOn(colour: Rgb, ground: Rgb): Rgb {
 
 export const cssRgb = (rgb: Rgb): string => `rgb(${rgb.join(' ')})`;
 
+const CLEAR: { rgb: Rgb; alpha: number } = { rgb: [0, 0, 0], alpha: 0 };
+
 /** A computed CSS colour as 8-bit channels and alpha 0..1; null for a notation it does not read. */
 export function parseColour(css: string): { rgb: Rgb; alpha: number } | null {
+  // What nearly every element of a page has.
+  if (css === 'rgba(0, 0, 0, 0)') return CLEAR;
   const open = css.indexOf('(');
-  if (open < 0) return css === 'transparent' ? { rgb: [0, 0, 0], alpha: 0 } : null;
+  if (open < 0) return css === 'transparent' ? CLEAR : null;
   const name = css.slice(0, open);
   const numbers = css
     .slice(open + 1)

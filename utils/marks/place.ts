@@ -179,40 +179,32 @@ function sliver(request: LabelRequest, page: Box, taken: BoxIndex, words: () => 
 }
 
 /** The margin that holds more of the labels, so that they stand in one column. Right where it does not matter. */
-export function betterSide(requests: readonly LabelRequest[], page: Box, ink: readonly Box[]): Side {
-  const taken = new BoxIndex(ink);
+export function betterSide(requests: readonly LabelRequest[], page: Box, ink: BoxIndex): Side {
   let score = 0;
   for (const { line, column, stackWidth } of requests) {
-    const fits = (side: Side): number => Math.min(stackWidth, room(side, column, line.top, line.bottom, page, taken) - GAP);
+    const fits = (side: Side): number => Math.min(stackWidth, room(side, column, line.top, line.bottom, page, ink) - GAP);
     score += fits('right') - fits('left');
   }
   return score < 0 ? 'left' : 'right';
 }
 
 /**
- * Places each label (requests in reading order) so that none meets `ink` (text lines, pictures, controls) or another label.
- * All boxes in one plane; `page` bounds it. Null where there is no free place.
+ * Gives a function that finds the place of one label after another (requests in reading order) so that none meets `ink` (text lines, pictures, controls) or
+ * another label. All boxes in one plane; `page` bounds it. Null where there is no free place.
  */
-export function placeLabels(
-  requests: readonly LabelRequest[],
-  page: Box,
-  ink: readonly Box[],
-  side: Side,
-  walls: readonly Box[] = [],
-): (Place | null)[] {
-  const taken = new BoxIndex(ink);
-  const text = new BoxIndex(ink);
-  const own = new BoxIndex([]);
+export function placer(page: Box, ink: BoxIndex, side: Side, walls: readonly Box[] = []): (request: LabelRequest) => Place | null {
+  const taken = new BoxIndex([], ink);
+  const own = new BoxIndex();
   const sides: Side[] = side === 'right' ? ['right', 'left'] : ['left', 'right'];
-  return requests.map((request) => {
+  return (request) => {
     const place =
       above(request, page, taken) ??
       beside(request, sides, page, taken, walls) ??
       after(request, page, taken) ??
-      sliver(request, page, taken, () => legend(request, page, text, own));
+      sliver(request, page, taken, () => legend(request, page, ink, own));
     if (place !== null)
       for (const index of [taken, own]) index.add({ left: place.left - 3, top: place.top, right: place.right + 3, bottom: place.bottom });
     if (place?.legend) for (const index of [taken, own]) index.add(place.legend);
     return place;
-  });
+  };
 }

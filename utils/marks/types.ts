@@ -34,15 +34,20 @@ export interface MarksOptions {
   /** Aborting it does what `destroy` does. */
   readonly signal: AbortSignal;
   readonly document: Document;
+  /** Told how long each piece of work on the page's thread took, in milliseconds. */
+  readonly worked?: (ms: number) => void;
 }
 
 /** The marks of one article on its page. Every method is safe to call after `destroy`, and then does nothing. */
 export interface Marks {
-  /** Draws underlines and labels; again after the page's text has changed under the map. */
-  paint(): void;
-  update(settings: Partial<MarksSettings>): void;
+  /**
+   * Draws underlines and labels; again after the page's text has changed under the map. In slices, as `update` and `setAnalysis` do: resolves when all is drawn, or other drawing has
+   * taken its place; rejects with what a page throws that is so made that it cannot be drawn on.
+   */
+  paint(): Promise<void>;
+  update(settings: Partial<MarksSettings>): Promise<void>;
   /** Takes a new reading of the same page. Paints it. */
-  setAnalysis(analysis: Analysis, map: MarksMap): void;
+  setAnalysis(analysis: Analysis, map: MarksMap): Promise<void>;
   /** Brings the claim's first line into view and lights it; false if its text is not on the page. */
   scrollTo(claimId: string): boolean;
   /** Lights one claim, or none; also where nothing is painted. */

@@ -6,10 +6,10 @@ export interface WatchEvents {
   isOff(): boolean;
   /** True where the reader comes near the end of the labels laid out; one read. */
   isFar(): boolean;
-  /** Lays labels out anew; true if any moved. */
-  arrange(): boolean;
+  /** Lays labels out anew; true if any moved, null where that waits. */
+  arrange(): Promise<boolean | null>;
   /** Finds the text again and paints everything anew. */
-  repaint(): void;
+  repaint(): Promise<void>;
   /** True once the page's text no longer is the article's. */
   isStale(): boolean;
   /** True where the page's ground is no longer what the colours were chosen for; cheap. */
@@ -42,6 +42,8 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
   let fade = 0;
   let stale = false;
 
+  /** A page may be so made that it cannot be read: then its marks stay as they are. */
+  const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
   const idle = (act: () => void): void => {
     if ('requestIdleCallback' in view) view.requestIdleCallback(act, { timeout: 300 });
     else act();
@@ -52,8 +54,13 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
     if (events.isStale() && !stale) {
       // Once: what is gone stays gone until somebody reads the page anew.
       stale = true;
-      events.repaint();
-    } else wait = events.arrange() ? WAIT.least : Math.min(wait * 2, WAIT.most);
+      quietly(events.repaint());
+    } else
+      quietly(
+        events.arrange().then((moved) => {
+          if (moved !== null) wait = moved ? WAIT.least : Math.min(wait * 2, WAIT.most);
+        }),
+      );
   };
   const later = (): void => {
     if (timer !== 0) return;
@@ -66,13 +73,13 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
     frame ||= view.requestAnimationFrame(() => {
       frame = 0;
       wait = WAIT.least;
-      if (!signal.aborted) events.arrange();
+      if (!signal.aborted) quietly(events.arrange());
     });
   };
   const recolour = (): void => {
     view.clearTimeout(fade);
     fade = view.setTimeout(() => {
-      if (events.isRecoloured()) events.repaint();
+      if (events.isRecoloured()) quietly(events.repaint());
       else later();
     }, FADE);
   };
@@ -92,7 +99,7 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
           more = true;
           idle(() => {
             more = false;
-            if (!signal.aborted) events.arrange();
+            if (!signal.aborted) quietly(events.arrange());
           });
         }
       });
@@ -106,7 +113,17 @@ export function watchPage(document: Document, host: Element, signal: AbortSignal
     document.addEventListener(type, later, { capture: true, passive: true, signal });
   document.fonts?.addEventListener('loadingdone', later, { signal });
 
-  const size = new ResizeObserver(now);
+  /** Sizes as they were last told: an observer tells the first at once, which is no change. */
+  const sizes = new WeakMap<Element, string>();
+  const size = new ResizeObserver((entries) => {
+    let changed = false;
+    for (const { target, contentRect } of entries) {
+      const told = `${contentRect.width} ${contentRect.height}`;
+      if (sizes.has(target) && sizes.get(target) !== told) changed = true;
+      sizes.set(target, told);
+    }
+    if (changed) now();
+  });
   const changes = new MutationObserver((records) => {
     if (
       records.some(
