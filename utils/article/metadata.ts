@@ -23,12 +23,19 @@ export function structuredData(document: Document): Record<string, unknown>[] {
     const data = script.textContent ?? '';
     if (data.length > LONGEST_DATA) continue;
     try {
-      add(JSON.parse(data.replace(/^\s*<!--|-->\s*$/g, '')), 0);
+      add(JSON.parse(withoutComment(data)), 0);
     } catch {
       // Publishers' JSON is often broken.
     }
   }
   return found;
+}
+
+/** Old pages hide their scripts in a comment. */
+function withoutComment(script: string): string {
+  if (!script.includes('<!--')) return script;
+  const text = script.trim();
+  return text.slice(text.startsWith('<!--') ? 4 : 0, text.endsWith('-->') ? -3 : undefined);
 }
 
 export const typesOf = (data: Record<string, unknown>): string[] =>
