@@ -384,6 +384,26 @@ describe('titles', () => {
       { by: 's1', says: 'the larger-than-expected rise in rents and drop in the price of fish is a calamity' },
       'The larger-than-expected rise is a calamity',
     ],
+    [
+      'of two statements in a row one',
+      { by: 's1', says: 'the wells of the old town are foul, people are afraid of the water in the lower valley' },
+      'The wells of the old town are foul',
+    ],
+    [
+      'a reproach with its reason, and not with a name between',
+      { by: 's1', cue: 'blasted', says: 'the mayor, Peter Low, for hiding the reports', act: 'accuses', function: 'judgement' },
+      'Blasted the mayor for hiding the reports',
+    ],
+    [
+      'with names in capitals as they stand elsewhere',
+      { by: 's1', says: 'THE GUILD OF HOLLIN IS CLOSED. The men of Hollin met', act: 'warns' },
+      'The guild of Hollin is closed',
+    ],
+    [
+      'of the poor, whoever they are',
+      { by: 's1', says: 'the military had become a target of liars' },
+      'The military had become a target of liars',
+    ],
     ['not in capitals', { by: 's1', says: 'THE LEVY IS AN INSULT TO FISHERMEN' }, 'The levy is an insult to fishermen'],
   ])('are %s', (_, line, title) => {
     const position = against('the matter');
@@ -398,10 +418,22 @@ describe('titles', () => {
       '“It is harder for the ferrymen than what they had been told by the council of Hollin last spring”',
     ],
     ['a verb without its subject', '“can carry lorries for the whole of the following year”'],
+    ['what holds only on a condition', '“If you steal from the lower bridge, you have destroyed the old town”'],
+    [
+      'people of whom something is said later',
+      '“I am sure there are a lot of ferrymen who know the council of Hollin well enough to laugh”',
+    ],
+    ['what somebody is ready for', 'the council is ready to close the lower bridge to lorries for the whole of the following year'],
+    [
+      'a requirement without what is required',
+      'the new levy requires ferrymen to jump through hoops for the whole of the following year in Hollin',
+    ],
   ])('never give %s', (_, says) => {
     const { framings } = framed(invent(TOWN, [{ by: 's1', says, act: 'warns', function: 'problem', position: against('the council') }]));
     expect(framings.map(({ title }) => title)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/bridge remain|what they$|^Can /)]),
+      expect.arrayContaining([
+        expect.stringMatching(/bridge remain|what they$|^Can |^You have destroyed|lot of ferrymen$|is ready$|requires ferrymen$/),
+      ]),
     );
   });
 

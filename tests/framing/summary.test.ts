@@ -48,6 +48,18 @@ describe('the four questions', () => {
     expect(summarise(analysis).questions[0]!.answers[0]!.text).toBe('The harbour bridge is rotten to the core.”');
   });
 
+  it.each<[string, string, string | undefined]>([
+    ['a question', '“Is the harbour bridge safe for anybody in this town?”', undefined],
+    [
+      'a piece that hangs on what follows',
+      '“Despite all the letters of the council. The bridge must be closed to lorries.”',
+      'The bridge must be closed to lorries.”',
+    ],
+  ])('do not take for an answer %s', (_, says, expected) => {
+    const analysis = invent(CAST, [{ by: 's1', says, function: 'remedy' }]);
+    expect(summarise(analysis).questions[0]?.answers[0]?.text).toBe(expected);
+  });
+
   it('show the views that compete before more of one view', () => {
     const cast = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`s${i}`, { name: `Person ${i}` }]));
     const analysis = invent(
@@ -99,6 +111,16 @@ describe('who backs whom', () => {
       { a: 's1', b: 's2', reason: { kind: 'act', act: 'praises' }, claims: ['c1'] },
       { a: 's3', b: 's1', reason: { kind: 'words' }, claims: ['c1', 'c2'] },
     ]);
+  });
+
+  it('is nobody who agrees to do something', () => {
+    const { agreements } = summarise(
+      invent(CAST, [
+        { by: 's1', says: 'the bridge is rotten' },
+        { by: 's2', cue: 'agreed', says: 'to close the bridge' },
+      ]),
+    );
+    expect(agreements).toEqual([]);
   });
 
   it('may be a position that two share', () => {

@@ -87,6 +87,9 @@ const LONGEST_QUOTE = 260;
 /** A quotation that begins as a sentence does, with what it is about. */
 const BEGINS_WHOLE = /^[“"‘'«]?(?!(?:It|This|That|These|Those|They|He|She|And|But|So|Because|Or)\b)\p{Lu}/u;
 
+/** A quotation whose first piece hangs on what follows it. */
+const HANGS = /^[“"‘'«…. ]*(?:even if|if|when|while|although|though|because|despite|unless|until|given|whether|as|to|of|with|including)\b/i;
+
 /** The claim nearest to what its framing is about; a verbatim quotation that is a sentence of readable length before others. Its first piece is what is shown. */
 function mostCentral(text: string, claims: readonly Claim[], topic: Topic, topicOf: ReadonlyMap<string, Topic>): string {
   let best = claims[0]!;
@@ -96,9 +99,10 @@ function mostCentral(text: string, claims: readonly Claim[], topic: Topic, topic
     const [start, end] = claim.content[0]!;
     const readable = length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE && end - start >= SHORTEST_QUOTE ? 1.3 : 1;
     const whole = BEGINS_WHOLE.test(text.slice(start, start + 12)) ? 1.25 : 1;
+    const hangs = HANGS.test(text.slice(start, start + 16)) ? 0.6 : 1;
     const verbatim = claim.type === 'direct' ? 1.5 : claim.type === 'mixed' ? 1.2 : 1;
     const told = claim.act === 'states' ? 1 : 1.2;
-    const score = similarity(topicOf.get(claim.id)!, topic) * readable * whole * verbatim * told;
+    const score = similarity(topicOf.get(claim.id)!, topic) * readable * whole * hangs * verbatim * told;
     if (score > most) {
       most = score;
       best = claim;

@@ -81,6 +81,7 @@ export function summarise(analysis: Analysis): Summary {
     .sort((a, b) => Number(a.speaker === null) - Number(b.speaker === null) || b.words - a.words);
   const heard = speakers.flatMap(({ name, aliases }) => [name, ...aliases]).map(nameKeys);
   const unheard = namesInText(article.text)
+    .map(({ name, mentions }) => ({ name, mentions }))
     .filter(
       ({ name, mentions }) =>
         mentions >= 2 &&
@@ -150,7 +151,9 @@ function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreeme
               : { kind: 'for', target: claim.position.target, words: claim.reasons.position ?? claim.cue },
             [claim.id],
           );
-    const echo = claim.cue.map(([start, end]) => ECHO.exec(article.text.slice(start, end))?.[0]).find(Boolean);
+    // "She agreed to go" echoes nobody.
+    const offers = /^to\b/.test(article.text.slice(claim.content[0]![0], claim.content[0]![0] + 3));
+    const echo = offers ? undefined : claim.cue.map(([start, end]) => ECHO.exec(article.text.slice(start, end))?.[0]).find(Boolean);
     const reason: Reason = { kind: 'words', words: claim.cue };
     const before = own[i - 1];
     if (echo) {
@@ -209,12 +212,15 @@ interface Piece {
 const SENTENCE_END = /(?<=[\p{Ll}\d]{3}[.!?][”"’]?)\s+/gu;
 /** Begins that point at what went before, and begins that hang on it. */
 const POINTS = /^[“"‘']*(?:it|this|that|these|those|they|he|she|such|so|which|who|here|there)\b/i;
-const HANGS = /^[“"‘']*(?:and|but|because|or|nor|yet|also|then|instead|otherwise|to|as|than|if|when|while|with|by|of|for|in|on|at)\b/i;
+const HANGS =
+  /^[“"‘'… .]*(?:and|but|because|or|nor|yet|also|then|instead|otherwise|to|as|than|if|even if|when|while|with|by|of|for|in|on|at|despite|although|though|since|after|before|without|given|under|unless|until|whether|how|why|including|according|referring|here)\b/i;
 const PLAIN_CUE =
   /^(?:said|says|say|told|tells|wrote|writes|added|adds|noted|notes|stated|states|tweeted|posted|according to|asked|argued|argues|claimed|claims|explained|explains|insisted|insists|continued|recalled)\b/i;
 /** Sentences of one claim that are looked at. */
 const MOST_SENTENCES = 30;
-const SHORTEST_ANSWER = 15;
+const SHORTEST_ANSWER = 20;
+/** A piece that stands worse alone answers nothing: a question, a few words that hang on others. */
+const LEAST_WEIGHT = -0.9;
 
 /** The sentence of a claim that answers best by itself; with its cue, where the cue says what the words alone do not ("denied taking money"). */
 function answering(text: string, { content, reasons, cue, type, act }: Claim): Piece | null {
@@ -239,11 +245,12 @@ function answering(text: string, { content, reasons, cue, type, act }: Claim): P
       if (withCue) weight += 0.2;
       else if (HANGS.test(opening)) weight -= 0.8;
       else if (POINTS.test(opening)) weight -= 0.6;
-      if (/\?[”"’]?$/.test(text.slice(Math.max(from, to - 3), to))) weight -= 0.5;
+      // A question answers none.
+      if (/\?[”"’]?,?$/.test(text.slice(Math.max(from, to - 4), to))) weight -= 2;
       if (best === null || weight > best.weight) best = { span: [withCue ? spoken![0] : from, to], weight };
     });
   });
-  return best;
+  return best === null || (best as Piece).weight < LEAST_WEIGHT ? null : best;
 }
 
 /** The last full stop that ends a sentence; "Oct. 7" has none. */

@@ -22,7 +22,7 @@ const NEXT_CLAUSE = list(
 );
 /** What these begin hangs on another clause or is a question: it asserts nothing by itself. */
 const HANGING = list(
-  'as if when whenever while because since although though unless until whether why how what which who whose where before after like than even just not hopefully only except without lest',
+  'as if when whenever anytime wherever while because since although though unless until whether why how what which who whose where before after like than even just not hopefully only except without lest',
 );
 /** Without what these begin, a clause would say something else. */
 const CONDITION = list('if unless until except without lest');
@@ -30,7 +30,8 @@ const CHANGING = list('but than as only whether');
 const TURNS = list('but yet though although while');
 /** Begins that carry nothing. */
 const LEAD = list('and but so because that also then now well however meanwhile indeed moreover therefore look yes again');
-const OPINION = list('think believe know feel hope mean guess say said says');
+const OPINION = list('think believe know feel hope mean guess say said says understand maintain argue suppose wish imagine');
+const CERTAIN = list('sure certain confident convinced afraid glad aware');
 const POINTING = list('it this that these those he she they him her them there here such its his their');
 const POSSESSIVE = list('its his her their our my your');
 const OWNERS = { person: list('he she'), group: list('it they'), anonymous: list('he she they') };
@@ -43,6 +44,8 @@ const FINITE = list(
 const NEGATING = list('deny reject dismiss dispute refute rebut rebuff repudiate disavow downplay play');
 /** Cues that govern nothing but a statement: "Said ..." is no title. */
 const PLAIN_CUES = list('say tell write add state claim argue suggest note explain insist stress believe think');
+/** What these liken is said elsewhere. */
+const COMPARING = list('similar same other another further likewise too');
 /** Nouns that only point at what went before. */
 const VAGUE = list(
   'move decision idea plan thing things step matter issue situation case problem proposal measure result results response statement question answer point process event events incident information number numbers policy practice document documents',
@@ -50,7 +53,17 @@ const VAGUE = list(
 /** These begin what says which, or what for. */
 const DEFINING = /^(?:to|that|which|who|whose|whom|where)$/;
 /** What these do to somebody is said after "to". */
-const CAUSING = list('cause allow enable force ask urge want expect encourage invite order persuade');
+const CAUSING = list(
+  'cause allow enable force ask urge want expect encourage invite order persuade require tell teach permit compel oblige empower pressure convince',
+);
+const READY = list(
+  'ready willing able unable likely unlikely eager happy glad proud due set free reluctant prepared determined expected supposed',
+);
+const TELLING = list('tell inform warn assure remind persuade convince show');
+/** Nouns that say little without their "to". */
+const OPEN_NOUNS = list(
+  'courtesy right ability duty chance power will decision attempt effort need opportunity reason way courage obligation responsibility tendency permission willingness readiness desire capacity',
+);
 /** Clauses that need a verb of their own. */
 const OPENERS = list('if what who whom whose which when where because than how why whether until while although that as');
 /** Before these, a sentence may end. */
@@ -61,6 +74,10 @@ const TURNING = /^(?:not|no|never|n't|nothing|if|whether|unless|hardly|without|c
 const ASSERTING = list('be mean show prove pledge promise ensure demonstrate confirm');
 const BELIEVING = list('believe think know feel');
 /** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
+/** Acts that are done to somebody for something. */
+const CHARGING = list('accuses praises');
+/** What is said, as something that is denied or demanded. */
+const SAID = list('charge claim allegation accusation request offer call demand criticism report suggestion comment remark');
 const COMPLEMENT = list('accuses denies demands plays-down warns praises pledges');
 
 /** Times that an article has a word that it is about. */
@@ -109,27 +126,52 @@ export function titleOf(
       }
     });
   }
+  const plainest = (bestPlain as Candidate | null)?.title;
+  const any = claims.length > 1 ? ((best as Candidate | null)?.title ?? null) : null;
   const found =
-    (bestPlain as Candidate | null)?.title ??
+    plainest ??
     phraseOf(document, claims, topic, theme) ??
-    (claims.length > 1 ? (best as Candidate | null)?.title : null) ??
-    (claims.length > 1 ? openingOf(document, claims) : null);
+    (any !== null && !ABOUT_NOBODY.test(any) ? any : null) ??
+    (claims.length > 1 ? openingOf(document, claims) : null) ??
+    (any === null ? null : (phraseOf(document, claims, topic, theme, 2, 1) ?? any));
   if (!found) return null;
-  const plain = /\p{Ll}/u.test(found) ? found : found.toLowerCase();
+  const plain = /\p{Ll}/u.test(found) ? found : withoutCapitals(document, found);
   return plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** Begins by which nobody knows of whom or what a title tells. */
+const ABOUT_NOBODY =
+  /^(?:you|he|she|they|him|her|them|that|those|these|it was|it[’']s (?:a|an|the|your|his|her|someone)|(?:many|some|most|all|none|both|few|any|each|one) of (?:them|it|us|these|those|this|that))(?![\p{L}-])/iu;
+
+/** A line in capitals as the article writes its words elsewhere: "Pressure on Hamas". */
+function withoutCapitals({ tokens }: TextDocument, title: string): string {
+  const names = new Map<string, string>();
+  for (const { lower, text, pos } of tokens) if (pos === 'PROPN' && /^\p{Lu}\P{Lu}*\p{Ll}/u.test(text)) names.set(lower, text);
+  return title
+    .toLowerCase()
+    .split(' ')
+    .map((word) => names.get(word) ?? word)
+    .join(' ');
 }
 
 const isNegated = (document: TextDocument, claim: Claim): boolean =>
   (claim.act === 'denies' || claim.act === 'plays-down') && tokensIn(document, claim.cue).some(({ lemma }) => NEGATING.has(lemma));
 
 /** A noun phrase of three words or more that holds two words of the theme: "The pipes of the old dairy". */
-function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic, theme: Topic): string | null {
+function phraseOf(
+  document: TextDocument,
+  claims: readonly Claim[],
+  topic: Topic,
+  theme: Topic,
+  least = LEAST_WORDS,
+  known = 2,
+): string | null {
   const tokens = claims.flatMap(({ content }) => tokensIn(document, content).slice(0, MOST_TOKENS));
-  const known: Topic = new Map([...topic].filter(([word]) => theme.has(word)));
-  const phrase = keyPhrase(document, tokens, known, { least: LEAST_WORDS, most: MOST_WORDS });
+  const weights: Topic = new Map([...topic].flatMap(([word, weight]) => (theme.has(word) ? [[word, weight * theme.get(word)!]] : [])));
+  const phrase = keyPhrase(document, tokens, weights, { least, most: MOST_WORDS });
   if (phrase === null || /['’](?!s)|^\d|^\S+['’]s|\d/.test(phrase)) return null;
-  const words = new Set(tokens.filter(({ lemma, text }) => known.has(lemma) && phrase.includes(text)).map(({ lemma }) => lemma));
-  return words.size >= 2 ? phrase : null;
+  const words = new Set(tokens.filter(({ lemma, text }) => weights.has(lemma) && phrase.includes(text)).map(({ lemma }) => lemma));
+  return words.size >= known ? phrase : null;
 }
 
 /** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase, with a verb. */
@@ -137,9 +179,11 @@ function openingOf(document: TextDocument, claims: readonly Claim[]): string | n
   for (const { content } of claims)
     for (const { tokens: all, next } of segmentsOf(tokensIn(document, content).slice(0, MOST_TOKENS)).slice(0, MOST_SEGMENTS)) {
       const tokens = LEAD.has(all[0]!.lower) ? all.slice(1) : all;
-      if (tokens.length === 0 || HANGING.has(tokens[0]!.lower) || tokens[0]!.pos === 'AUX' || next.startsWith('?')) continue;
+      if (tokens.length === 0 || HANGING.has(tokens[0]!.lower) || /^(?:AUX|ADP|CCONJ)$/.test(tokens[0]!.pos) || next.startsWith('?'))
+        continue;
+      if (/^(?:i|we)$/.test(tokens[0]!.lower) && OPINION.has(tokens[1]?.lower ?? '')) continue;
       const title = cutToFit(document.text, tokens);
-      if (title !== null && finiteVerb(tokens.slice(0, MOST_WORDS - 2)) > 0) return title;
+      if (title !== null && !/,/.test(title) && finiteVerb(tokens.slice(0, MOST_WORDS - 2)) > 0) return title;
     }
   return null;
 }
@@ -169,8 +213,12 @@ function cutToFit(text: string, tokens: readonly Token[]): string | null {
 }
 
 /** Whether a clause begins with what it is about, and not with a word that points elsewhere. */
-const isPlain = ({ tokens }: Clause): boolean =>
-  !(POINTING.has(tokens[0]!.lower) && tokens[0]!.pos === 'PRON' && tokens[0]!.lower !== 'there');
+function isPlain({ tokens, own, governed }: Clause): boolean {
+  if (tokens[0]!.lower === 'there' || own || governed) return true;
+  if (tokens[0]!.lower === 'you') return false;
+  const verb = finiteVerb(tokens);
+  return !tokens.slice(0, Math.max(1, verb)).some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON');
+}
 
 /** Words of the article's nouns and names by how often it has them, one at most: what a reader knows it to be about. */
 export function themeOf({ tokens }: TextDocument): Topic {
@@ -188,14 +236,19 @@ interface Segment {
   readonly tokens: readonly Token[];
   /** The mark or word after it. */
   readonly next: string;
+  /** The first word of the part before it, where a comma ties it to that. */
+  readonly prior: string;
 }
 
-function segmentsOf(tokens: readonly Token[]): Segment[] {
+function segmentsOf(all: readonly Token[]): Segment[] {
+  const tokens = all.map(withoutMarks);
   const segments: Segment[] = [];
   let from = 0;
-  const close = (to: number, next: string): void => {
+  let prior = '';
+  const close = (to: number, next: string, tied: boolean): void => {
     const part = tokens.slice(from, to).filter(({ text }) => !STRAY.test(text));
-    if (part.length > 0) segments.push({ tokens: part, next });
+    if (part.length > 0) segments.push({ tokens: part, next, prior });
+    prior = tied ? (part[0]?.lower ?? '') : '';
   };
   tokens.forEach((token, i) => {
     const mark = BREAK.test(token.text);
@@ -205,14 +258,27 @@ function segmentsOf(tokens: readonly Token[]): Segment[] {
     // "The coast, the hills and the valleys are ...": a list in the subject is no turn.
     const turn =
       token.lower === ',' &&
-      (hangs || (NEXT_CLAUSE.has(tokens[i + 1]?.lower ?? '') && finiteVerb(tokens.slice(from, Math.min(i, from + 40))) > 0));
+      (hangs ||
+        ((NEXT_CLAUSE.has(tokens[i + 1]?.lower ?? '') || beginsClause(tokens, i + 1)) &&
+          finiteVerb(tokens.slice(from, Math.min(i, from + 40))) > 0));
     if (!mark && !turn && (i === 0 || tokens[i - 1]!.paragraph === token.paragraph)) return;
-    close(i, mark ? token.text : turn ? (tokens[i + 1]?.lower ?? '') : '');
+    close(i, mark ? token.text : turn ? (tokens[i + 1]?.lower ?? '') : '', turn);
     from = mark || turn ? i + 1 : i;
   });
-  close(tokens.length, '');
+  close(tokens.length, '', false);
   return segments;
 }
+
+/** A token without the marks of quotation that stick to it: "''If". */
+function withoutMarks(token: Token): Token {
+  const marks = /^(?:''|``|[“"‘])(?=\p{L})/u.exec(token.text)?.[0].length ?? 0;
+  return marks === 0 ? token : { ...token, start: token.start + marks, text: token.text.slice(marks), lower: token.lower.slice(marks) };
+}
+
+/** Whether a statement of its own begins after a comma: "the wells are foul, | people are afraid". */
+const beginsClause = (tokens: readonly Token[], from: number): boolean =>
+  /^(?:DET|NOUN|PROPN|PRON)$/.test(tokens[from]?.pos ?? '') &&
+  tokens.slice(from + 1, from + 4).some(({ lower, pos }, k) => pos === 'AUX' && FINITE.has(lower) && isNominal(tokens[from + k]!));
 
 interface Clause {
   readonly title: string;
@@ -232,6 +298,10 @@ interface Clause {
 }
 
 const isNominal = ({ pos }: Token): boolean => pos === 'NOUN' || pos === 'PROPN' || pos === 'PRON' || pos === 'NUM';
+
+/** "The military", "the poor". */
+const isAdjectival = ([first, second, third]: readonly Token[]): boolean =>
+  first?.pos === 'DET' && second?.pos === 'ADJ' && third === undefined;
 
 /** Index of the first verb that has a subject before it; -1 for none. */
 function finiteVerb(tokens: readonly Token[]): number {
@@ -255,11 +325,15 @@ function finiteVerb(tokens: readonly Token[]): number {
 }
 
 /** A segment as a statement of at most ten words: subject, verb and what the verb needs; null where it is none. */
-function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
+function clauseOf(text: string, { tokens: all, next, prior }: Segment): Clause | null {
+  // "If it rains, | the bridge will fall", "... | then it will fall"
+  if (CONDITION.has(prior)) return null;
   let tokens = all;
   for (;;) {
-    const opinion =
-      /^(?:i|we)$/.test(tokens[0]?.lower ?? '') && OPINION.has(tokens[1]?.lower ?? '') ? (tokens[2]?.lower === 'that' ? 3 : 2) : 0;
+    const [first, second, third] = [tokens[0]?.lower ?? '', tokens[1]?.lower ?? '', tokens[2]?.lower ?? ''];
+    const own = first === 'i' || first === 'we';
+    const believing = own && OPINION.has(second) ? 2 : own && /^(?:am|are|'m|'re)$/.test(second) && CERTAIN.has(third) ? 3 : 0;
+    const opinion = believing > 0 && tokens[believing]?.lower === 'that' ? believing + 1 : believing;
     const lead =
       opinion || (LEAD.has(tokens[0]?.lower ?? '') && !(tokens[0]!.lower === 'that' && FINITE.has(tokens[1]?.lower ?? '')) ? 1 : 0);
     // "pointed | out the hills are bare": a particle of the cue.
@@ -273,13 +347,13 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
   if (verb < 1 || verb === tokens.length - 1) return null;
   const subject = tokens.slice(0, verb);
   if (
-    tokens[0]!.pos === 'ADP' ||
-    tokens[0]!.pos === 'AUX' ||
+    /^(?:ADP|AUX|CCONJ)$/.test(tokens[0]!.pos) ||
+    tokens[0]!.lower === 'or' ||
     (tokens[0]!.pos === 'VERB' &&
       !/-/.test(tokens[0]!.lower) &&
       !(/ing$/.test(tokens[0]!.lower) && (verb === 1 || FINITE.has(tokens[verb]!.lower)))) ||
     tokens[0]!.pos === 'PART' ||
-    !(subject.some(isNominal) || (subject.length === 1 && subject[0]!.pos !== 'ADV'))
+    !(subject.some(isNominal) || (subject.length === 1 && subject[0]!.pos !== 'ADV') || isAdjectival(subject))
   )
     return null;
   // "people to stay calm": an order, and no statement.
@@ -290,7 +364,7 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     kept.some(
       ({ lower }, i) =>
         i > 0 &&
-        (/^(?:who|which|that|what|when|where|if|,)$/.test(lower) ||
+        (/^(?:who|which|that|what|when|where|how|why|whether|if|,)$/.test(lower) ||
           (POINTING.has(lower) && tokens[i]!.pos === 'PRON' && isNominal(tokens[i - 1]!))),
     )
   )
@@ -303,6 +377,8 @@ function clauseOf(text: string, { tokens: all, next }: Segment): Clause | null {
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(rest[end - 1]!)) return null;
     const lost = end < rest.length && DEFINING.test(rest[end]!.lower);
+    // "There are many people [who ...]": nothing is said of them.
+    if (lost && kept[0]!.lower === 'there') return null;
     return { title, tokens: [...kept, ...rest.slice(0, end)], cut: end < rest.length, lost, conceded: TURNS.has(next) };
   }
   return null;
@@ -324,24 +400,24 @@ function disagrees(subject: readonly Token[], { pos, lower, lemma }: Token): boo
 }
 
 /** What stands within a segment after "that", where nothing before it turns it round: "pledge that the funds will not be used". */
-function saidWithin(text: string, { tokens, next }: Segment): Clause | null {
+function saidWithin(text: string, { tokens, next, prior }: Segment): Clause | null {
   const that = tokens.findIndex(({ lower }, i) => i > 0 && lower === 'that' && /^(?:VERB|AUX)$/.test(tokens[i - 1]!.pos));
   const verb = tokens[that - 1];
   if (!verb || tokens.slice(0, that).some(({ lower }) => TURNING.test(lower))) return null;
   if (!ASSERTING.has(verb.lemma) && !(BELIEVING.has(verb.lemma) && /^(?:i|we)$/.test(tokens[0]!.lower))) return null;
-  const clause = clauseOf(text, { tokens: tokens.slice(that + 1), next });
+  const clause = clauseOf(text, { tokens: tokens.slice(that + 1), next, prior });
   return clause && { ...clause, within: true };
 }
 
 /** "he would not pay" without its "he", where that is the speaker and no quotation: "Would not pay". */
-function ownClauseOf(text: string, { tokens: all, next }: Segment, { type, source }: Claim, kind: SpeakerKind): Clause | null {
+function ownClauseOf(text: string, { tokens: all, next, prior }: Segment, { type, source }: Claim, kind: SpeakerKind): Clause | null {
   const tokens = all[0]?.lower === 'that' ? all.slice(1) : all;
   if (type === 'direct' || source.length === 0 || !OWNERS[kind].has(tokens[0]?.lower ?? '')) return null;
   const verb = tokens.findIndex(({ pos }, i) => i > 0 && pos !== 'ADV');
   if (verb < 0 || verb > 2 || !/^(?:VERB|AUX)$/.test(tokens[verb]!.pos) || /^['’]/.test(tokens[1]!.text)) return null;
   // A quotation's "they" is somebody else.
   if (/[“"]/.test(text.slice(Math.max(0, tokens[0]!.start - 1), tokens[0]!.start))) return null;
-  const whole = clauseOf(text, { tokens, next });
+  const whole = clauseOf(text, { tokens, next, prior });
   return whole && { ...whole, title: whole.title.replace(/^\S+ /, ''), tokens: whole.tokens.slice(1), own: true };
 }
 
@@ -383,6 +459,7 @@ function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] 
 }
 
 const endsWell = ({ pos, lower }: Token): boolean =>
+  !READY.has(lower) &&
   /^(?:NOUN|PROPN|ADJ|VERB|ADV|NUM|PRON)$/.test(pos) &&
   !/^(?:a|the|that|which|who|so|very|more|most|not|its|his|her|their|our|my|such)$/.test(lower);
 
@@ -397,6 +474,10 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
     !/^(?:NOUN|PROPN|ADJ)$/.test(last.pos)
   )
     return false;
+  // "is ready [to go]", "has the strongest [army]", "told people [that ...]"
+  if (next.lower === 'to' && READY.has(last.lower)) return false;
+  if (last.pos === 'ADJ' && rest[end - 2]?.pos === 'DET') return false;
+  if (next.lower === 'that' && rest.slice(0, end).some(({ lemma }) => TELLING.has(lemma))) return false;
   if (CHANGING.has(next.lower) || rest.slice(end).some(({ lower }) => CONDITION.has(lower) || TURNS.has(lower))) return false;
   // "shows that vulnerabilities": what "that" begins needs its own verb.
   const that = said.findLastIndex(({ lower, pos }) => lower === 'that' && pos !== 'DET');
@@ -411,22 +492,16 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
   if (/ed$/.test(next.lower) && /^(?:ADP|PART)$/.test(rest[end + 1]?.pos ?? '')) return true;
   if (last.pos === 'ADJ') return false;
   // "caused the shops [to close]", "the difference [that it makes]" are cut in the middle.
-  if (next.lower === 'to' && rest.slice(0, end).some(({ lemma }) => CAUSING.has(lemma))) return false;
+  if (next.lower === 'to' && (OPEN_NOUNS.has(last.lower) || rest.slice(0, end).some(({ lemma }) => CAUSING.has(lemma)))) return false;
   if (next.lower === 'to' || next.lower === 'that') return true;
   return (next.pos === 'ADP' && next.lower !== 'of') || (next.pos === 'CCONJ' && next.lower === 'and');
 }
 
 /** The cue with what it governs, where that is no statement by itself: "Denied taking money". */
-function complementOf(
-  document: TextDocument,
-  claim: Claim,
-  [start, end]: Span,
-  tokens: readonly Token[],
-  kind: SpeakerKind,
-): Clause | null {
+function complementOf(document: TextDocument, claim: Claim, at: Span, tokens: readonly Token[], kind: SpeakerKind): Clause | null {
   const cue = claim.cue[0];
   if (!cue || claim.cue.length !== 1 || claim.type === 'direct' || !COMPLEMENT.has(claim.act)) return null;
-  if (start < cue[1] || !/^\s*(?:that\s)?\s*$/.test(document.text.slice(cue[1], Math.min(start, cue[1] + 12)))) return null;
+  if (at[0] < cue[1] || !/^\s*(?:that\s)?\s*$/.test(document.text.slice(cue[1], Math.min(at[0], cue[1] + 12)))) return null;
   const cueWords = tokensIn(document, [cue]);
   const words = cueWords.slice(
     Math.max(
@@ -441,29 +516,64 @@ function complementOf(
   const stop = tokens.findIndex(
     ({ text, paragraph }, i) => BREAK.test(text) || text === ',' || (i > 0 && paragraph !== tokens[0]!.paragraph),
   );
-  const rest = stop < 0 ? tokens : tokens.slice(0, stop);
-  if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, next: '' })) return null;
+  const rest = withReason(claim, tokens, stop);
+  // "Dismissed | as theatre": what?
+  if (rest[0]?.lower === 'as') return null;
+  if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, next: '', prior: '' })) return null;
   const all = [...words, ...rest];
   for (let to = Math.min(all.length, 2 * MOST_WORDS); to > words.length; to--) {
-    // "Urged the council": to do what?
-    if (to < all.length && !mayEndOrder(all, to)) continue;
-    const title = render(document.text, [words, all.slice(words.length, to)]);
+    // "Urged the council": to do what? "Blasted the board": for what?
+    if (to < all.length && (!mayEndOrder(all, to) || all[to - 1]!.pos === 'VERB')) continue;
+    if (to < all.length && CHARGING.has(claim.act) && /^(?:for|of|over)$/.test(all[to]!.lower)) continue;
+    const end = all[to - 1]!;
+    const named = all.slice(words.length, to).some(({ pos }) => pos === 'PROPN');
+    const vague = VAGUE.has(end.lower) || SAID.has(end.lemma);
+    if (!named && vague && (to < all.length || to <= words.length + 3)) return null;
+    const title = render(document.text, [words, ...runsOf(all.slice(words.length, to))]);
     if (title.split(' ').length > MOST_WORDS) continue;
-    if (title.split(' ').length < LEAST_WORDS || !endsWell(all[to - 1]!) || end < start) return null;
+    if (title.split(' ').length < (named ? LEAST_WORDS : LEAST_WORDS + 1) || !endsWell(end) || at[1] < at[0]) return null;
     const lost = to < all.length && DEFINING.test(all[to]!.lower);
     return { title, tokens: all.slice(0, to), cut: to < all.length, lost, conceded: false, governed: true };
   }
   return null;
 }
 
+/** What a cue governs, up to a stop; "the mayor, Peter Low, for keeping calm" without the name, as what for is said after it. */
+function withReason({ act }: Claim, tokens: readonly Token[], stop: number): readonly Token[] {
+  if (stop < 0) return tokens;
+  const close = tokens.findIndex(({ text }, i) => i > stop + 1 && i <= stop + 10 && text === ',');
+  if (!CHARGING.has(act) || tokens[stop]!.text !== ',' || close < 0 || !/^(?:for|of|over)$/.test(tokens[close + 1]?.lower ?? ''))
+    return tokens.slice(0, stop);
+  const after = tokens.slice(close + 1);
+  const end = after.findIndex(({ text, paragraph }) => BREAK.test(text) || text === ',' || paragraph !== tokens[0]!.paragraph);
+  return [...tokens.slice(0, stop), ...(end < 0 ? after : after.slice(0, end))];
+}
+
 /** Whether an order or denial can end before a token: not before what is to be done; "not to panic but to ..." may. */
 const mayEndOrder = (all: readonly Token[], to: number): boolean =>
-  all[to]!.lower === 'but' ? all.slice(0, to).some(({ lower }) => lower === 'not') : all[to]!.lower !== 'to' && mayEnd(all, to);
+  all[to]!.lower === 'but'
+    ? all.slice(0, to).some(({ lower }) => lower === 'not')
+    : (all[to]!.lower !== 'to' || /^(?:DET|PROPN|NOUN|ADJ)$/.test(all[to + 1]?.pos ?? '')) && mayEnd(all, to);
 
 /** A text without a single mark that opens and is never closed. */
 export function withoutLoneMark(text: string): string {
   const open = text.indexOf('‘', text.lastIndexOf('’') + 1);
-  return open < 0 ? text : text.slice(0, open) + text.slice(open + 1);
+  const whole = open < 0 ? text : text.slice(0, open) + text.slice(open + 1);
+  const straight = /(?<=^| )'(?=\p{L})/u.exec(whole);
+  return straight && !/\p{L}'(?= |$)/u.test(whole.slice(straight.index))
+    ? whole.slice(0, straight.index) + whole.slice(straight.index + 1)
+    : whole;
+}
+
+/** Tokens as runs that follow each other in the text: where some between were left out, a new one begins. */
+function runsOf(tokens: readonly Token[]): Token[][] {
+  const runs: Token[][] = [];
+  tokens.forEach((token, i) => {
+    const before = tokens[i - 1];
+    if (before && token.start - before.end <= 3) runs.at(-1)!.push(token);
+    else runs.push([token]);
+  });
+  return runs;
 }
 
 /** The words of parts, verbatim but for brackets, stray marks and white space. */
@@ -488,13 +598,14 @@ function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, to
   if (cut) score *= lost ? 0.65 : 0.85;
   if (conceded) score *= 0.3;
   if (governed) score *= claim.act === 'plays-down' ? 0.25 : 0.8;
-  if (own || within) score *= 0.8;
+  if (own || within || isAdjectival(tokens.slice(0, Math.max(1, finiteVerb(tokens))))) score *= 0.8;
   if (first.lower === 'there' && FINITE.has(tokens[1]!.lower)) score *= 1;
   else if (POINTING.has(first.lower) && first.pos === 'PRON') score *= 0.3;
   else if (POINTING.has(first.lower)) score *= 0.6;
   else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= own || governed ? 0.5 : 0.7;
   else if (tokens.some(({ lower, pos }) => /^(?:this|these|those|such)$/.test(lower) && pos !== 'PRON')) score *= 0.8;
   else if (first.lower === 'i') score *= 0.35;
+  else if (tokens.some(({ lower }) => COMPARING.has(lower))) score *= 0.75;
   else if (first.lower === 'you') score *= 0.25;
   else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
   // "the move", "the decision": which? unless something in it is named.

@@ -129,17 +129,24 @@ const argmax = (list: Float64Array, from: number, size: number): number => {
 /** What a court or a study finds is no denial and no playing down of its own. */
 const FINDING = /^(?:find(?:s|ing)?|found|rul(?:e[sd]?|ing)|conclud(?:e[sd]?|ing)|held|holding|decid(?:e[sd]?|ing))\b/i;
 
-/** A cue by which something is done to its subject. */
+/** A cue by which something is done to its subject: "is accused". */
 const PASSIVE =
-  /(?<![a-z])(?:is|are|was|were|been|being) (?:also |been |being )?(?:accus|blam|critici[sz]|condemn|denounc|attack|slamm|prais|urg|warn|demand|alleg)\w*ed(?![a-z])|^accused of/i;
+  /(?<![a-z])(?:is|are|was|were|been|being) (?:also |been |being )?(?:accus|blam|critici[sz]|condemn|denounc|attack|slamm|prais|urg|warn|demand|alleg)\w*ed(?![a-z])/i;
+
+/** Whether the source is not who does what the cue says: "she is accused of it", "the killer, accused | of it". */
+const isDoneTo = (text: string, { cue, source, content }: Pick<Attribution, 'cue' | 'source' | 'content'>): boolean =>
+  cue.some(([start, end]) => {
+    const words = text.slice(start, end);
+    if (/^accused of$/i.test(words) || (/^accused$/i.test(words) && /^of\b/i.test(text.slice(content[0]![0], content[0]![0] + 4))))
+      return true;
+    return PASSIVE.test(words) && source[0] !== undefined && source[0][0] < start;
+  });
 
 /** The act that the cue itself names; `states` where it is one that says the opposite of its words ("did not deny"); null where it names none. */
-export function cueAct(text: string, { cue, source }: Pick<Attribution, 'cue' | 'source'>): Reasoned<Act> | null {
-  const named = actNamedBy(text, cue);
+export function cueAct(text: string, attribution: Pick<Attribution, 'cue' | 'source' | 'content'>): Reasoned<Act> | null {
+  const named = actNamedBy(text, attribution.cue);
   if (!named) return null;
-  // "She is accused of it": others do.
-  const passive = cue.find(([start, end]) => PASSIVE.test(text.slice(start, end)));
-  if (passive && source[0] && source[0][0] < passive[0]) return { value: 'states', reason: [] };
+  if (isDoneTo(text, attribution)) return { value: 'states', reason: [] };
   return named.act === null ? { value: 'states', reason: [] } : { value: named.act, reason: [named.span] };
 }
 
