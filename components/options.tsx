@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { Analysis } from '../utils/analysis.ts';
 import { say } from '../utils/i18n.ts';
 import { askBackground } from '../utils/messaging.ts';
 import {
@@ -16,7 +15,7 @@ import {
   THEMES,
 } from '../utils/settings.ts';
 import { download } from './download.ts';
-import { SAMPLE, Sample } from './sample.tsx';
+import { SAMPLE, Sample, type SampleAnalysis } from './sample.tsx';
 import { useSettings } from './tab.ts';
 
 interface ChoiceProps<T extends string> {
@@ -41,13 +40,13 @@ function Choice<T extends string>({ legend, name, value, options, choose }: Choi
   );
 }
 
-/** The sample's analysis, asked from the background; null until it is there. */
-export function useSampleAnalysis(): Analysis | null {
-  const [analysis, setAnalysis] = useState<Analysis | null>(null);
+/** The sample's analysis, asked from the background. */
+export function useSampleAnalysis(): SampleAnalysis {
+  const [analysis, setAnalysis] = useState<SampleAnalysis>(null);
   useEffect(() => {
     askBackground({ type: 'analyse', article: SAMPLE, url: location.href }).then(
-      (state) => state?.state === 'done' && setAnalysis(state.analysis),
-      () => undefined,
+      (state) => setAnalysis(state?.state === 'done' ? state.analysis : 'failed'),
+      () => setAnalysis('failed'),
     );
   }, []);
   return analysis;
@@ -71,7 +70,7 @@ interface FormProps {
   readonly settings: Settings;
   readonly change: (change: Partial<Settings>) => void;
   readonly problem: string | null;
-  readonly analysis: Analysis | null;
+  readonly analysis: SampleAnalysis;
   readonly openWelcome: () => void;
 }
 

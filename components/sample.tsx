@@ -37,12 +37,15 @@ function mapOf(root: HTMLElement): MarksMap {
   return new OffsetMap(runs, [root]);
 }
 
-/** The sample article with the marks that a setting gives; `analysis` is null while it is being read. */
-export function Sample({ analysis, density }: { analysis: Analysis | null; density: Density }) {
+/** Null while the sample is being read. */
+export type SampleAnalysis = Analysis | 'failed' | null;
+
+/** The sample article with the marks that a setting gives. */
+export function Sample({ analysis, density }: { analysis: SampleAnalysis; density: Density }) {
   const article = useRef<HTMLElement>(null);
   const marks = useRef<Marks | null>(null);
   useEffect(() => {
-    if (!analysis || !article.current) return;
+    if (!analysis || analysis === 'failed' || !article.current) return;
     const life = new AbortController();
     marks.current = createMarks({ analysis, map: mapOf(article.current), settings: { density }, say, signal: life.signal, document });
     void marks.current.paint();
@@ -50,11 +53,16 @@ export function Sample({ analysis, density }: { analysis: Analysis | null; densi
   }, [analysis]);
   useEffect(() => void marks.current?.update({ density }), [density]);
   return (
-    <article ref={article} class="sample" lang="en" dir="ltr" aria-label={say('sample')}>
-      <h3>{TITLE}</h3>
-      {PARAGRAPHS.map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
-      ))}
-    </article>
+    <>
+      <p role="status" class={analysis === 'failed' ? 'notice' : 'quiet'}>
+        {analysis === null ? say('sample_reading') : analysis === 'failed' ? say('sample_error') : ''}
+      </p>
+      <article ref={article} class="sample" lang="en" dir="ltr" aria-label={say('sample')}>
+        <h3>{TITLE}</h3>
+        {PARAGRAPHS.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+      </article>
+    </>
   );
 }

@@ -24,8 +24,8 @@ interface Props extends LinkProps {
   readonly whole?: boolean;
 }
 
-/** Longest quotation in a framing's card, in code units: shorter where many framings share the first screen. */
-const longestQuote = (framings: number): number => (framings <= 2 ? 200 : framings <= 4 ? 100 : 60);
+/** Longest quotation in a framing's card, in code units; the style sheet shows fewer lines of it where many framings share the first screen. */
+const LONGEST_QUOTE = 200;
 /** Speakers named on a framing's card. */
 const MOST_SPEAKERS = 4;
 /** Speakers listed by share before the rest is summed. */
@@ -37,7 +37,7 @@ export function Summary({ analysis, url, goTo, light, inView = null, whole = fal
   const link = { analysis, url, goTo, light };
   return (
     <>
-      <Framings {...link} />
+      <Framings {...link} whole={whole} />
       <Clashes {...link} />
       {summary.agreements.length > 0 && <Agreements {...link} agreements={summary.agreements} />}
       {summary.questions.length > 0 && (
@@ -128,33 +128,46 @@ export function Stance({ claim }: { claim: Claim }) {
   );
 }
 
-function Framings({ analysis, goTo, light }: LinkProps) {
+/** How much the framings have to share the popup's first 500 pixels. */
+const crowding = (framings: number): string => (framings > 4 ? 'many' : framings > 2 ? 'several' : 'few');
+
+/** Cut boxes run as the article does, which is English, or else their beginning would be cut off in a language from the right. */
+function Framings({ analysis, goTo, light, whole }: LinkProps & { whole: boolean }) {
   const { framings, claims } = analysis;
   return (
     <section aria-labelledby="framings">
       <h2 id="framings">{framings.length === 0 ? say('framings_none_title') : say.count('framings', framings.length)}</h2>
       {framings.length === 0 && <p>{say('framings_none')}</p>}
-      <div class={`framings${framings.length > 1 ? ' side-by-side' : ''}${framings.length > 4 ? ' many' : ''}`}>
+      <div class={['framings', framings.length > 1 && 'side-by-side', !whole && crowding(framings.length)].filter(Boolean).join(' ')}>
         {framings.map(({ id, title, speakers, quote }) => {
           const claim = claims.find((c) => c.id === quote);
+          const most = whole ? speakers.length : MOST_SPEAKERS;
           return (
             <article key={id} class="framing" aria-labelledby={`framing-${id}`}>
-              <h3 id={`framing-${id}`}>
+              <h3 id={`framing-${id}`} title={title} dir="ltr">
                 <bdi>{title}</bdi>
               </h3>
-              <p class="speakers">
-                {speakers.slice(0, MOST_SPEAKERS).map((speaker, i) => (
-                  <Fragment key={speaker}>
-                    {i > 0 && ' · '}
-                    <Who analysis={analysis} speaker={speaker} />
-                  </Fragment>
-                ))}
-                {speakers.length > MOST_SPEAKERS && <span class="quiet"> · {say.count('and_more', speakers.length - MOST_SPEAKERS)}</span>}
+              <p class="speakers" title={speakers.map((speaker) => nameOf(analysis, speaker, say)).join(' · ')}>
+                <span class="names" dir="ltr">
+                  {speakers.slice(0, most).map((speaker, i) => (
+                    <Fragment key={speaker}>
+                      {i > 0 && ' · '}
+                      <Who analysis={analysis} speaker={speaker} />
+                    </Fragment>
+                  ))}
+                </span>
+                {speakers.length > most && <span class="quiet"> {say.count('and_more', speakers.length - most)}</span>}
               </p>
               {claim && (
                 <ClaimLink claim={claim.id} goTo={goTo} light={light}>
-                  <Quote analysis={analysis} claim={claim} most={longestQuote(framings.length)} />
-                  {speakers.length > 1 && <span class="quiet"> — {nameOf(analysis, claim.speaker, say)}</span>}
+                  <span class="words" dir="ltr">
+                    {speakers.length > 1 && (
+                      <span class="quiet">
+                        <bdi>{nameOf(analysis, claim.speaker, say)}</bdi>:{' '}
+                      </span>
+                    )}
+                    <Quote analysis={analysis} claim={claim} most={LONGEST_QUOTE} />
+                  </span>
                 </ClaimLink>
               )}
             </article>
@@ -274,10 +287,10 @@ function Voices({ analysis, facts, whole }: { analysis: Analysis; facts: Facts; 
           <li key={speaker ?? ''} class={`slot-${slotIn(analysis, speaker)}`}>
             <Who analysis={analysis} speaker={speaker} />
             <span class="share">
-              {say.percent(share)}{' '}
-              <span class="quiet">
+              <bdi>{say.percent(share)}</bdi>{' '}
+              <bdi class="quiet">
                 {say.count('words', words)} · {say.count('claims_number', claims)}
-              </span>
+              </bdi>
             </span>
             {/* The numbers stand in the text: the bar is for the eye. */}
             <svg class="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 1">

@@ -24,7 +24,8 @@ export function useTab(follow: boolean) {
         ? await browser.tabs.get(named).catch(() => undefined)
         : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
       if (found?.id !== undefined) setTab({ id: found.id, host: hostOf(found.url) });
-      else if (named) setPage({ host: null, state: null, status: null });
+      // A window without a page, or one that has gone.
+      else setPage({ host: null, state: null, status: null });
     };
     void find();
     if (!follow) return;

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Analysis } from '../utils/analysis.ts';
 import { say } from '../utils/i18n.ts';
 import type { PageStatus, TabState } from '../utils/messaging.ts';
@@ -71,6 +71,7 @@ export function View(props: Props) {
         </div>
       </header>
       <main>
+        <Heard state={state} />
         {message && (
           <p role="alert" class="notice">
             {message}
@@ -78,7 +79,9 @@ export function View(props: Props) {
         )}
         {article ? (
           <h1>
-            <bdi>{article.title ?? say('untitled')}</bdi>
+            <bdi class="title" dir="ltr" title={article.title ?? undefined}>
+              {article.title ?? say('untitled')}
+            </bdi>
             {article.publisher && (
               <span class="quiet publisher">
                 <bdi>{article.publisher}</bdi>
@@ -92,6 +95,22 @@ export function View(props: Props) {
       </main>
       {done && !siteOff && done.analysis.claims.length > 0 && <Take analysis={done.analysis} url={done.url} print={openPrint} />}
     </>
+  );
+}
+
+/** A long reading for those who listen: each quarter once, and the end; nothing of a short one. */
+function Heard({ state }: { state: TabState | null }) {
+  const [listening, setListening] = useState(false);
+  const { words = 0, read = 0 } = state?.state === 'reading' ? state : {};
+  const quarter = words > 0 ? Math.floor((4 * read) / words) / 4 : 0;
+  useEffect(() => {
+    if (state?.state !== 'done') setListening(quarter > 0);
+  }, [state, quarter]);
+  return (
+    <p role="status" class="visually-hidden">
+      {quarter > 0 && `${say('state_reading_progress')}: ${say.percent(quarter)}`}
+      {listening && state?.state === 'done' && say.count('claims_number', state.analysis.claims.length)}
+    </p>
   );
 }
 
@@ -113,13 +132,18 @@ function Body({ page: { state, status, host }, siteOff, inView, read, goTo, ligh
       );
     return <Summary key={state.url} analysis={state.analysis} url={state.url} goTo={goTo} light={light} inView={inView ?? null} />;
   }
-  if (state?.state === 'reading')
+  if (state?.state === 'reading') {
+    const { words, read } = state;
+    const known = words !== undefined && read !== undefined;
     return (
       <Note picture="reading" title={say('state_reading')}>
-        <progress aria-label={say('state_reading_progress')} />
-        {state.words !== undefined && <span class="quiet block">{say.count('state_reading_words', state.words)}</span>}
+        <progress aria-label={say('state_reading_progress')} {...(known && { max: words, value: read })} />
+        {words !== undefined && (
+          <span class="quiet block">{known ? say('state_reading_read', read, words) : say.count('state_reading_words', words)}</span>
+        )}
       </Note>
     );
+  }
   if (state?.state === 'unsupported-language')
     return (
       <Note picture="language" title={say('state_language', languageName(state.language))}>
@@ -128,7 +152,12 @@ function Body({ page: { state, status, host }, siteOff, inView, read, goTo, ligh
     );
   if (state?.state === 'error')
     return (
-      <Note picture="error" title={say('state_error')} action={say('try_again')} act={read}>
+      <Note
+        picture={state.marked ? 'page' : 'error'}
+        title={say(state.marked ? 'state_too_long' : 'state_error')}
+        action={say('try_again')}
+        act={read}
+      >
         <span class="quiet">
           <bdi>{state.message}</bdi>
         </span>

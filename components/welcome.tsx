@@ -1,7 +1,6 @@
-import type { Analysis } from '../utils/analysis.ts';
 import { say } from '../utils/i18n.ts';
 import { useSampleAnalysis } from './options.tsx';
-import { Sample } from './sample.tsx';
+import { Sample, type SampleAnalysis } from './sample.tsx';
 import { useSettings } from './tab.ts';
 
 /** Shown once, on a person's own install: what the marks mean, on an article of our own. */
@@ -10,7 +9,7 @@ export function Welcome() {
   return <WelcomePage analysis={useSampleAnalysis()} />;
 }
 
-export function WelcomePage({ analysis }: { analysis: Analysis | null }) {
+export function WelcomePage({ analysis }: { analysis: SampleAnalysis }) {
   return (
     <main class="options-page welcome">
       <h1>{say('welcome_title')}</h1>

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { createEngine } from '../utils/analyse.ts';
+import { createEngine, type Progress } from '../utils/analyse.ts';
 import type { Article } from '../utils/analysis.ts';
 import { badgeOf } from '../utils/badge.ts';
 import { say } from '../utils/i18n.ts';
@@ -12,11 +12,11 @@ const engine = createEngine(async (name) => new Uint8Array(await (await fetch(br
 /** What the engine reads; other languages are said to be not supported yet. */
 const LANGUAGES = ['en'];
 
-async function analyse(article: Article, url: string): Promise<TabState> {
+async function analyse(article: Article, url: string, progress?: Progress): Promise<TabState> {
   if (article.language !== null && !LANGUAGES.includes(article.language))
     return { state: 'unsupported-language', url, language: article.language };
   try {
-    return { state: 'done', url, analysis: await engine(article) };
+    return { state: 'done', url, analysis: await engine(article, progress) };
   } catch (error) {
     return { state: 'error', url, message: error instanceof Error ? error.message : String(error) };
   }
@@ -46,10 +46,13 @@ async function forget(tab: number): Promise<void> {
 async function analyseTab(tab: number, article: Article, url: string): Promise<TabState> {
   const turn = Symbol(url);
   current.set(tab, turn);
-  const reading: TabState = { state: 'reading', url, words: article.text.split(/\s+/).length };
+  const words = article.text.split(/\s+/).length;
+  const reading: TabState = { state: 'reading', url, words };
   await keepTab(tab, reading);
   await showBadge(tab, reading);
-  const state = await analyse(article, url);
+  const state = await analyse(article, url, async (share) => {
+    if (current.get(tab) === turn) await keepTab(tab, { ...reading, read: Math.round(share * words) });
+  });
   if (current.get(tab) !== turn) return state;
   await keepTab(tab, state);
   await showBadge(tab, state);

@@ -8,7 +8,7 @@ if (!/^[a-z]+$/.test(name ?? '')) {
   console.error('usage: node scripts/run.mjs NAME [arguments]');
   process.exit(2);
 }
-setUp({ browsers: ['start', 'test', 'screenshots', 'sheet'].includes(name) });
+setUp({ browsers: ['start', 'test', 'screenshots', 'sheet', 'gallery'].includes(name) });
 const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 const { status, signal } = spawnSync(process.execPath, ['--import', 'tsx', script, ...rest], { stdio: 'inherit' });
 process.exit(status ?? (signal === 'SIGPIPE' ? 0 : 1));

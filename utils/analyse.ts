@@ -1,5 +1,5 @@
 import type { Analysis, Article, Attribution } from './analysis.ts';
-import { findAttributions } from './claims/attributions.ts';
+import { findingAttributions } from './claims/attributions.ts';
 import { unpack } from './claims/model/weights.ts';
 import { frame } from './framing/framings.ts';
 import type { TextDocument } from './language/document.ts';
@@ -11,8 +11,14 @@ import { readStance } from './stance/read.ts';
 /** What the engine has learned, each a file of `public/`. */
 export type WeightsFile = 'claims.bin' | 'stance.bin';
 
-/** Analyses one article; all offsets are UTF-16 code units of `article.text`. */
-export type Engine = (article: Article) => Promise<Analysis>;
+/** Told how much of an article has been read so far, 0 to 1, now and then; waited for, so that what waits gets its turn. */
+export type Progress = (share: number) => Promise<void>;
+
+/** Analyses one article; all offsets are UTF-16 code units of `article.text`. Rejects with what `progress` rejects with. */
+export type Engine = (article: Article, progress?: Progress) => Promise<Analysis>;
+
+/** So long an article is read before its progress is told, in milliseconds: most are done by then. */
+const SLICE = 100;
 
 /**
  * The way from an article to its analysis, each room a pure function of the one before. The tagger and the weights (files of `public/`, read by
@@ -24,14 +30,21 @@ export function createEngine(readWeights: (name: WeightsFile) => Promise<Uint8Ar
     const [tag, claims, stance] = await Promise.all([loadTagger(), readWeights('claims.bin'), readWeights('stance.bin')]);
     return { tag, network: unpack(claims), stance: unpackStance(stance) };
   };
-  return async (article) => {
+  return async (article, progress) => {
     loading ??= load();
     const { tag, network, stance } = await loading.catch((error: unknown) => {
       loading = undefined;
       throw error;
     });
     const document = tag(article.text);
-    return interpret(article, document, findAttributions(document, network), stance);
+    const reading = findingAttributions(document, network);
+    for (let since = performance.now(); ; ) {
+      const { done, value } = reading.next();
+      if (done) return interpret(article, document, value, stance);
+      if (!progress || performance.now() - since < SLICE) continue;
+      await progress(value / document.tokens.length);
+      since = performance.now();
+    }
   };
 }
 

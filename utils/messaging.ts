@@ -4,11 +4,12 @@ import { say } from './i18n.ts';
 
 /** What is known of the page in a tab. */
 export type TabState =
-  /** `words`: how long the article is. */
-  | { readonly state: 'reading'; readonly url: string; readonly words?: number }
+  /** `words`: how long the article is; `read`: how many of them have been read. */
+  | { readonly state: 'reading'; readonly url: string; readonly words?: number; readonly read?: number }
   | { readonly state: 'done'; readonly url: string; readonly analysis: Analysis }
   | { readonly state: 'unsupported-language'; readonly url: string; readonly language: string }
-  | { readonly state: 'error'; readonly url: string; readonly message: string };
+  /** `marked`: it could be read, and its page is marked, but it could not be kept. */
+  | { readonly state: 'error'; readonly url: string; readonly message: string; readonly marked?: boolean };
 
 /** What the content script says of a page that has no state: no article, or not asked to read. */
 export type PageStatus = 'not-news' | 'waiting' | 'site-off' | 'reading' | 'marked';
@@ -123,7 +124,7 @@ function validTab(stored: unknown): TabState | null {
   if (!isRecord(stored) || typeof stored.url !== 'string') return null;
   const { state, analysis } = stored;
   const isWhole =
-    state === 'reading' ||
+    (state === 'reading' && [stored.words, stored.read].every((count) => count === undefined || typeof count === 'number')) ||
     (state === 'unsupported-language' && typeof stored.language === 'string') ||
     (state === 'error' && typeof stored.message === 'string') ||
     (state === 'done' &&
@@ -156,7 +157,9 @@ export async function keepTab(tab: number, state: TabState): Promise<void> {
       await session.set(item);
     } catch {
       // Longer than all that the browser lets us keep.
-      await session.set({ [keyOf(tab)]: { state: 'error', url: state.url, message: say('not_kept_tab') } }).catch(() => undefined);
+      await session
+        .set({ [keyOf(tab)]: { state: 'error', url: state.url, message: say('not_kept_tab'), marked: true } })
+        .catch(() => undefined);
     }
   }
 }

@@ -7,6 +7,8 @@ interface Known {
   readonly url: string;
   readonly analysis?: Analysis;
   readonly message?: string;
+  readonly words?: number;
+  readonly read?: number;
 }
 
 /** What the extension keeps of each tab, asked from one of its own pages. */

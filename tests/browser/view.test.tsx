@@ -3,21 +3,13 @@ import axe from 'axe-core';
 import { render } from 'preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent, page as viewport } from 'vitest/browser';
-import { OptionsForm } from '../../components/options.tsx';
-import { PaperPage } from '../../components/paper.tsx';
-import { SAMPLE } from '../../components/sample.tsx';
 import { type Page, View } from '../../components/view.tsx';
-import { WelcomePage } from '../../components/welcome.tsx';
-import type { Analysis } from '../../utils/analysis.ts';
 import { nameDocument } from '../../utils/i18n.ts';
 import { DEFAULTS, type Settings, settingsToFile } from '../../utils/settings.ts';
 import '../../utils/marks/highlights.css';
 import { speak } from '../fake-browser.ts';
 import { ANALYSIS } from '../fixtures/analysis.ts';
-
-const URL = 'http://tidings.example/wells';
-const done = (analysis: Analysis): Page => ({ host: 'tidings.example', state: { state: 'done', url: URL, analysis }, status: 'marked' });
-const withoutState = (host: string | null, status: Page['status']): Page => ({ host, state: null, status });
+import { done, FIVE, options, PLACES, type Place, STATES, withoutState, withState } from '../fixtures/states.tsx';
 
 function draw(page: preact.ComponentChild): void {
   nameDocument(document, 'Vantage');
@@ -25,7 +17,14 @@ function draw(page: preact.ComponentChild): void {
   render(page, document.body.firstElementChild!);
 }
 
-function show(page: Page, settings: Partial<Settings> = {}, message: string | null = null, inView: string | null = null) {
+/** Draws the page in place of the one before. */
+const show = (page: Page, settings: Partial<Settings> = {}, message: string | null = null, inView: string | null = null) => {
+  draw(null);
+  return again(page, settings, message, inView);
+};
+
+/** Draws what has become of the page. */
+function again(page: Page, settings: Partial<Settings> = {}, message: string | null = null, inView: string | null = null) {
   const calls = {
     change: vi.fn(),
     read: vi.fn(),
@@ -35,7 +34,10 @@ function show(page: Page, settings: Partial<Settings> = {}, message: string | nu
     openPrint: vi.fn(),
     openPanel: vi.fn(),
   };
-  draw(<View page={page} settings={{ ...DEFAULTS, ...settings }} message={message} inView={inView} {...calls} />);
+  render(
+    <View page={page} settings={{ ...DEFAULTS, ...settings }} message={message} inView={inView} {...calls} />,
+    document.body.firstElementChild!,
+  );
   return calls;
 }
 const text = (): string => document.body.innerText;
@@ -56,112 +58,75 @@ afterEach(() => {
   speak('en');
   document.documentElement.dir = 'ltr';
   delete document.documentElement.dataset.theme;
+  document.documentElement.className = '';
 });
 
-const NOTHING = {
-  change: () => undefined,
-  read: () => undefined,
-  goTo: () => undefined,
-  light: () => undefined,
-  openOptions: () => undefined,
-  openPrint: () => undefined,
-};
-
-const STATES: [name: string, page: Page, settings: Partial<Settings>, words: string][] = [
-  ['an analysis', done(ANALYSIS), {}, '2 FRAMINGS'],
-  ['one framing', done({ ...ANALYSIS, framings: ANALYSIS.framings.slice(0, 1), clashes: [] }), {}, 'The speakers do not clash here.'],
-  ['no framing', done({ ...ANALYSIS, framings: [], clashes: [] }), {}, 'Nobody in this article takes a view'],
-  ['no claims', done({ ...ANALYSIS, claims: [], speakers: [], framings: [], clashes: [] }), {}, 'No claims found'],
-  ['reading', { host: 'tidings.example', state: { state: 'reading', url: URL }, status: 'reading' }, {}, 'Reading …'],
-  [
-    'a language to come',
-    { host: 'tidings.example', state: { state: 'unsupported-language', url: URL, language: 'de' }, status: 'marked' },
-    {},
-    'German is not supported yet',
-  ],
-  [
-    'an error',
-    { host: 'tidings.example', state: { state: 'error', url: URL, message: 'out of memory' }, status: 'marked' },
-    {},
-    'out of memory',
-  ],
-  ['not an article', withoutState('tidings.example', 'not-news'), {}, 'Not an article'],
-  ['not an article, its address unknown (side panel)', withoutState(null, 'not-news'), {}, 'Not an article'],
-  ['only on click', withoutState('tidings.example', 'waiting'), { mode: 'click' }, 'Ready when you are'],
-  ['not let in', withoutState('tidings.example', null), {}, 'No access to this page yet'],
-  ['a page of the browser', withoutState(null, null), {}, 'The browser lets no extension read this page'],
-  ['a site turned off', withoutState('tidings.example', 'site-off'), { sites: { 'tidings.example': 'off' } }, 'Off on this site'],
-];
-
-/** An analysis of the sample article, as the engine might give it. */
-const at = (words: string): [number, number] => [SAMPLE.text.indexOf(words), SAMPLE.text.indexOf(words) + words.length];
-const SAID: Analysis = {
-  ...ANALYSIS,
-  article: SAMPLE,
-  claims: [
-    { ...ANALYSIS.claims[0]!, content: [at('“The bridge is no longer safe')], reasons: {} },
-    { ...ANALYSIS.claims[1]!, content: [at('They saved on paint')], reasons: {} },
-  ],
-  framings: [],
-  clashes: [],
-};
-
-function options(
-  settings: Partial<Settings> = {},
-  change: (change: Partial<Settings>) => void = () => undefined,
-  problem: string | null = null,
-) {
-  return (
-    <OptionsForm
-      key="options"
-      settings={{ ...DEFAULTS, ...settings }}
-      change={change}
-      problem={problem}
-      analysis={SAID}
-      openWelcome={() => undefined}
-    />
-  );
+/** As the place's own page begins. */
+function drawState({ place, draw: content, act }: (typeof STATES)[number]): void {
+  document.documentElement.className = place;
+  draw(content());
+  act?.(document.body);
 }
 
-describe.each(['light', 'dark'])('%s', (theme) => {
-  test.each(STATES)('%s is said plainly, and reachable by all', async (_name, page, settings, words) => {
-    await viewport.viewport(400, 600);
-    document.documentElement.dataset.theme = theme;
-    show(page, settings);
-    expect(text()).toContain(words);
-    await accessible();
-  });
+const WIDTHS: Record<Place, readonly number[]> = {
+  popup: [400, 200],
+  sidepanel: [320],
+  options: [900, 320],
+  welcome: [900, 320],
+  paper: [900],
+};
 
-  test.each<[name: string, page: preact.ComponentChild, words: string]>([
-    ['the options', options({ sites: { 'tidings.example': 'off' } }), 'tidings.example'],
-    ['the welcome page', <WelcomePage key="welcome" analysis={SAID} />, 'It judges nobody'],
-    ['the summary on paper', <PaperPage key="paper" page={done(ANALYSIS)} goTo={() => undefined} />, 'Wells foul'],
-    ['paper without a summary', <PaperPage key="gone" page={withoutState(null, null)} goTo={() => undefined} />, 'no summary of that page'],
-  ])('%s', async (_name, page, words) => {
-    document.documentElement.dataset.theme = theme;
-    await viewport.viewport(900, 900);
-    draw(page);
-    await vi.waitFor(() => expect(text()).toContain(words));
+describe.each(PLACES)('%s', (place) => {
+  const states = STATES.filter((state) => state.place === place);
+  const ways = (['en light', 'en dark', 'ar light'] as const).flatMap((way) => WIDTHS[place].map((width) => [way, width] as const));
+
+  // A popup of 400 pixels at 200 % zoom is one of 200.
+  describe.each(ways)('%s, %i px', (way, width) => {
+    test.each(states.map((state) => [state.name, state] as const))('%s', async (_, state) => {
+      const [locale, theme] = way.split(' ') as ['en' | 'ar', string];
+      await viewport.viewport(width, 600);
+      document.documentElement.dataset.theme = theme;
+      speak(locale);
+      drawState(state);
+      if (locale === 'en') await vi.waitFor(() => expect(text()).toContain(state.words));
+      else expect(getComputedStyle(document.querySelector('h1')!).direction).toBe('rtl');
+      expect(text()).not.toMatch(/\$\d|undefined|NaN/);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+      await accessible();
+    });
+  });
+});
+
+describe.each(['de', 'es', 'fr'] as const)('in %s', (locale) => {
+  test.each(PLACES)('%s is whole, within 320 pixels, and reachable by all', async (place) => {
+    await viewport.viewport(320, 700);
+    speak(locale);
+    drawState(STATES.find((state) => state.place === place)!);
+    expect(document.documentElement.lang).toBe(locale);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    expect(text()).not.toMatch(/\$\d|undefined|NaN/);
     await accessible();
   });
 });
 
-describe.each(['ar', 'de', 'es', 'fr'] as const)('in %s', (locale) => {
-  test.each<[name: string, page: preact.ComponentChild]>([
-    ['the popup', <View key="view" page={done(ANALYSIS)} settings={DEFAULTS} message={null} {...NOTHING} />],
-    ['a state', <View key="state" page={withoutState('tidings.example', null)} settings={DEFAULTS} message={null} {...NOTHING} />],
-    ['the options', options()],
-    ['the welcome page', <WelcomePage key="welcome" analysis={null} />],
-  ])('%s is whole, within 320 pixels, and reachable by all', async (_name, page) => {
-    await viewport.viewport(320, 700);
-    speak(locale);
-    draw(page);
-    expect(document.documentElement.lang).toBe(locale);
-    expect(getComputedStyle(document.querySelector('h1')!).direction).toBe(locale === 'ar' ? 'rtl' : 'ltr');
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
-    expect(text()).not.toMatch(/\$\d|undefined/);
-    await accessible();
-  });
+test('a long reading shows how far it is, and tells it a few times only', async () => {
+  const heard: string[] = [];
+  const reading = (read?: number) => withState({ state: 'reading', url: 'http://tidings.example/wells', words: 10_000, read }, 'reading');
+  const told = (): string => document.querySelector('main > [role=status]')!.textContent;
+  show(reading());
+  expect(document.querySelector('progress')!.position).toBe(-1);
+  for (let read = 0; read < 10_000; read += 500) {
+    again(reading(read));
+    expect(document.querySelector('progress')!.position).toBeCloseTo(read / 10_000);
+    if (heard.at(-1) !== told()) heard.push(told());
+    await new Promise((done) => setTimeout(done));
+  }
+  again(done(ANALYSIS));
+  heard.push(told());
+  expect(heard).toEqual(['', 'Finding claims: 25%', 'Finding claims: 50%', 'Finding claims: 75%', '6 claims']);
+  show(reading());
+  again(done(ANALYSIS));
+  expect(told()).toBe('');
 });
 
 test('framings come with speakers and their own words, clashes with both sides, questions with answers', () => {
@@ -282,13 +247,34 @@ test('the claim that the reader has before them is lit in the list', () => {
   expect(document.querySelector('[aria-current]')?.textContent).toContain('There is no evidence');
 });
 
-test('the framings are on the first 500 pixels, four of them too', async () => {
-  await viewport.viewport(400, 600);
-  const two = ANALYSIS.framings;
-  show(done({ ...ANALYSIS, framings: [...two, ...two.map((framing) => ({ ...framing, id: `${framing.id}b` }))] }));
+test.each([600, 400, 320])('five framings and who holds them are on the first 500 pixels, at %i of them', async (width) => {
+  await viewport.viewport(width, 600);
+  document.documentElement.className = 'popup';
+  show(done(FIVE));
   const cards = [...document.querySelectorAll('.framing')];
-  expect(cards).toHaveLength(4);
-  for (const card of cards) expect(card.getBoundingClientRect().bottom).toBeLessThanOrEqual(500);
+  expect(cards).toHaveLength(5);
+  for (const card of cards) {
+    const box = card.getBoundingClientRect();
+    expect(box.bottom).toBeLessThanOrEqual(500);
+    for (const part of ['h3', '.who', '.quote'])
+      expect(card.querySelector(part)!.getBoundingClientRect().top).toBeLessThan(box.bottom - 10);
+  }
+  // The first of each is there to be read.
+  for (const who of document.querySelectorAll('.names')) {
+    const [box, name] = [who, who.querySelector('.who')!].map((element) => element.getBoundingClientRect());
+    expect(Math.min(box!.right, name!.right) - box!.left).toBeGreaterThan(40);
+  }
+});
+
+test.each([
+  [300, 300],
+  [400, 400],
+  [600, 600],
+])('the popup fills %i pixels', async (width, filled) => {
+  await viewport.viewport(width, 600);
+  document.documentElement.className = 'popup';
+  show(done(FIVE));
+  expect(document.body.getBoundingClientRect().width).toBe(filled);
 });
 
 test('the summary is copied as Markdown', async () => {
@@ -304,13 +290,13 @@ describe('the options', () => {
     draw(options());
     const painted = (): number => [...CSS.highlights.keys()].filter((name) => name.startsWith('vantage-')).length;
     await vi.waitFor(() => expect(painted()).toBeGreaterThan(0));
-    draw(options({ density: 'none' }));
+    draw(options({ settings: { density: 'none' } }));
     await vi.waitFor(() => expect(painted()).toBe(0));
   });
 
   test('take a site’s rule, and say what is no site', async () => {
     const change = vi.fn();
-    draw(options({ sites: { 'a.example': 'off' } }, change));
+    draw(options({ settings: { sites: { 'a.example': 'off' } }, change }));
     const field = document.querySelector<HTMLInputElement>('.add-site input')!;
     await userEvent.fill(field, 'not a site');
     button('Add').click();
@@ -327,7 +313,7 @@ describe('the options', () => {
 
   test('come from a file, and can be undone; another file changes nothing', async () => {
     const change = vi.fn();
-    draw(options({ theme: 'dark' }, change));
+    draw(options({ settings: { theme: 'dark' }, change }));
     const field = document.querySelector<HTMLInputElement>('input[type=file]')!;
     const give = (content: string): void => {
       const files = new DataTransfer();
@@ -346,7 +332,7 @@ describe('the options', () => {
 
   test('are reset, and the reset undone', async () => {
     const change = vi.fn();
-    draw(options({ theme: 'dark' }, change));
+    draw(options({ settings: { theme: 'dark' }, change }));
     button('Reset').click();
     expect(change).toHaveBeenLastCalledWith(DEFAULTS);
     await vi.waitFor(() => button('Undo').click());

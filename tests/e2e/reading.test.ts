@@ -6,12 +6,14 @@ import { launchFirefox } from '../../scripts/browsers/firefox.ts';
 import { knownTabs, openPopup, waitForAnalysis } from '../../scripts/browsers/reading.ts';
 import { type Served, serve } from '../../scripts/browsers/serve.ts';
 import { buildExtension } from '../../scripts/build.ts';
+import { newsPage, paragraphs } from './setting.ts';
 
 const sample = (name: string): Promise<string> => readFile(new URL(`../fixtures/samples/${name}`, import.meta.url), 'utf8');
 
 const ARTICLE = 'http://courier.example/2031/04/02/lead-in-wells.html';
 const OTHER = 'http://post.example/2031/04/03/plant-boss.html';
 const SHOP = 'http://shop.example/product/kettle-1234567';
+const LONG = 'http://post.example/2031/04/04/all-of-the-inquiry.html';
 const SPA = 'http://app.example/2031/04/02/first-story-of-the-day';
 
 const story = (title: string, text: string): string =>
@@ -42,6 +44,13 @@ describe.each([
       new Map([
         [ARTICLE.slice(7), await sample('wells-the-ossel-courier.html')],
         [OTHER.slice(7), await sample('wells-the-valley-post.html')],
+        [
+          LONG.slice(7),
+          newsPage({
+            title: 'All of the inquiry',
+            body: `<main><article><h1>All of the inquiry</h1>${paragraphs(Array.from({ length: 3_000 }, (_, n) => `“The wall of house ${n} has moved again,” said Ada Vane, who has measured it each morning since the winter began at Tarn.`))}</article></main>`,
+          }),
+        ],
         [
           SHOP.slice(7),
           `<!doctype html><html lang="en"><title>Kettle</title><script type="application/ld+json">{"@type":"Product"}</script><h1>Kettle</h1><p>A kettle of the kind that your grandmother had, with a whistle and a wooden handle, in three colours.</p><button>Buy</button>`,
@@ -107,6 +116,21 @@ describe.each([
       return [await chrome.action.getBadgeText({ tabId: tab }), await chrome.action.getTitle({ tabId: tab })];
     })`),
     ).toEqual([String(analysis.claims.length), expect.stringMatching(new RegExp(`^Vantage: ${analysis.claims.length} claims, `))]);
+  });
+
+  test('find-in-page finds the page’s own words alone', async () => {
+    await page.goto(ARTICLE);
+    await waitForAnalysis(own, ARTICLE);
+    await marked();
+    await sleep(300);
+    const [found, there] = await page.evaluate<[number, number]>(`(() => {
+      getSelection().removeAllRanges();
+      let count = 0;
+      while (count < 99 && find('Crane')) count++;
+      return [count, document.body.innerText.split(/crane/i).length - 1];
+    })()`);
+    expect(there).toBeGreaterThan(2);
+    expect(found).toBe(there);
   });
 
   test('the popup shows the framings, and a click in it goes to the claim', async () => {
@@ -266,6 +290,38 @@ describe.each([
       return now !== '' && now !== first;
     });
     await panel.close();
+  });
+
+  test('the side panel follows the reader from tab to tab', async () => {
+    await page.goto(ARTICLE);
+    const { analysis } = await waitForAnalysis(own, ARTICLE);
+    const other = await browser.newPage();
+    await other.goto(OTHER);
+    const { analysis: second } = await waitForAnalysis(own, OTHER);
+    // As a tab in the background it asks for the active one of its window, as it does beside the page.
+    const panel = await browser.extensionPage('sidepanel.html');
+    const shows = (title: string | null): Promise<boolean> =>
+      panel.evaluate<boolean>(`document.querySelector('h1 .title')?.textContent === ${JSON.stringify(title)}`);
+    for (const [tab, title] of [
+      [page, analysis.article.title],
+      [other, second.article.title],
+      [page, analysis.article.title],
+    ] as const) {
+      await tab.front();
+      await until(`“${title}” in the side panel`, () => shows(title));
+    }
+    await panel.close();
+    await other.close();
+  });
+
+  test('how far a long article is read is shown', async () => {
+    await page.goto(LONG);
+    const reading = await until('it half read', async () =>
+      (await knownTabs(own)).find(({ url, state, read = 0 }) => url === LONG && state === 'reading' && read > 0),
+    );
+    expect(reading.read).toBeLessThanOrEqual(reading.words!);
+    const { analysis } = await waitForAnalysis(own, LONG, 60_000);
+    expect(analysis.claims).toHaveLength(3_000);
   });
 
   test('the popup leads to a claim where nothing is marked too', async () => {

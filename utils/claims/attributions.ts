@@ -1,7 +1,7 @@
 import type { Attribution, ClaimType, Span } from '../analysis.ts';
 import { firstTokenAfter, type TextDocument, type Token } from '../language/document.ts';
 import { findBeside } from './beside.ts';
-import { type Candidate, findCandidates } from './model/decode.ts';
+import { type Candidate, findingCandidates, finish, type Steps } from './model/decode.ts';
 import type { Network } from './model/network.ts';
 import { findPlainActs } from './plain.ts';
 import { findQuotations, firstAt, type Quotation, quotedLength } from './quotations.ts';
@@ -38,9 +38,12 @@ interface Draft {
  * The attributions of a document, in reading order: cues, contents and sources as the network proposes them, quotations made whole, and quotations that no cue
  * covers added where they are speech. Contents do not overlap: the surer cue keeps the words. Never throws; linear but for the overlaps within a paragraph.
  */
-export function findAttributions(document: TextDocument, network: Network): Attribution[] {
+export const findAttributions = (document: TextDocument, network: Network): Attribution[] => finish(findingAttributions(document, network));
+
+/** The same, paragraph by paragraph: nearly all of the time that an article takes is spent between two steps. */
+export function* findingAttributions(document: TextDocument, network: Network): Steps<Attribution[]> {
   const quotations = findQuotations(document.text, document.paragraphs);
-  return chooseAttributions(document, quotations, findCandidates(network, document, quotations));
+  return chooseAttributions(document, quotations, yield* findingCandidates(network, document, quotations));
 }
 
 /**

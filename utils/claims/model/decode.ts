@@ -115,13 +115,28 @@ function candidatesOf(network: Network, tokens: readonly Token[], inText: readon
   return candidates;
 }
 
+/** Work that stops after each paragraph or so, and tells how many of the document's tokens it has read. */
+export type Steps<T> = Generator<number, T, undefined>;
+
+/** All of the work at once. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
 /** Every cue that the network thinks possible, paragraph by paragraph, in reading order. Linear in the document's length. */
-export function findCandidates(network: Network, document: TextDocument, quotations: readonly Quotation[]): Candidate[] {
+export const findCandidates = (network: Network, document: TextDocument, quotations: readonly Quotation[]): Candidate[] =>
+  finish(findingCandidates(network, document, quotations));
+
+export function* findingCandidates(network: Network, document: TextDocument, quotations: readonly Quotation[]): Steps<Candidate[]> {
   const candidates: Candidate[] = [];
   for (const [from, to] of windowsOf(document.tokens, quotations)) {
     const before = mark();
     candidates.push(...candidatesOf(network, document.tokens.slice(from, to), quotations));
     release(before);
+    yield to;
   }
   return candidates;
 }
