@@ -33,7 +33,7 @@ const TYPES: Record<Format, { type: string; ending: string }> = {
 export function written(format: Format, analysis: Analysis, url: string): string {
   if (format === 'markdown') return toMarkdown(analysis, say, url);
   if (format === 'csv') return `${csvHeader()}\r\n${toCsv(url, analysis)}\r\n`;
-  return `${JSON.stringify(format === 'json' ? toFile(url, analysis) : toWebAnnotations(analysis, url), null, 2)}\n`;
+  return `${JSON.stringify(format === 'json' ? toFile(url, analysis) : toWebAnnotations(analysis, url, say), null, 2)}\n`;
 }
 
 /** A file's name out of a title: letters and digits of any script, no path. */

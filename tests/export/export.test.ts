@@ -73,7 +73,7 @@ describe('CSV', () => {
 
   it('has a line a claim, each with as many cells as the header', () => {
     const rows = read(`${csvHeader()}\r\n${toCsv('a1', ANALYSIS)}`);
-    expect(rows.map((row) => row.length)).toEqual([13, 13, 13, 13]);
+    expect(rows.map((row) => row.length)).toEqual([16, 16, 16, 16]);
     expect(rows[1]).toEqual([
       'a1',
       'c1',
@@ -88,6 +88,9 @@ describe('CSV', () => {
       '0.90',
       'warned',
       '“The wells are foul, and the board knew”',
+      'The wells are foul',
+      'Odalby Water Board: solvent | Perrin Stroud',
+      '',
     ]);
     expect(rows[3]!.slice(3, 6)).toEqual(['', '', '']);
   });
@@ -205,6 +208,41 @@ describe('why they clash and agree', () => {
     ]);
   });
 
+  it('is told in CSV, at the claims that show it', () => {
+    expect(toCsv('a1', WITH_REASONS)).toContain(
+      'Odalby Water Board: solvent (against: the *board* · “the board”) | Perrin Stroud (accuses · “warned”)',
+    );
+    const agreed = toCsv('a1', AGREED).split('\r\n');
+    expect(agreed[0]).toMatch(/,,"?Odalby Water Board \(same, against: foul wells · “The wells are foul”\)"?$/);
+    expect(agreed[2]).toMatch(/,,,$/);
+  });
+
+  it('is told in Web Annotations that link those of the claims', () => {
+    const url = 'https://post.example/wells';
+    const links = (analysis: Analysis) =>
+      toWebAnnotations(analysis, url, say).first.items.filter(({ motivation }) => motivation === 'linking');
+    expect(links(WITH_REASONS).map(({ id, target }) => [id, target])).toEqual([
+      [
+        `${url}#vantage-clash-1`,
+        [
+          { id: `${url}#vantage-c1`, type: 'Annotation' },
+          { id: `${url}#vantage-c2`, type: 'Annotation' },
+        ],
+      ],
+      [`${url}#vantage-clash-2`, [{ id: `${url}#vantage-c1`, type: 'Annotation' }]],
+    ]);
+    const said = (analysis: Analysis): string[] => links(analysis)[0]!.body.map(({ purpose, value }) => `${purpose}: ${value}`);
+    expect(said(WITH_REASONS)).toEqual([
+      'identifying: Ilse Marrow',
+      'identifying: Odalby Water Board',
+      'tagging: clash',
+      'describing: solvent',
+      'commenting: Ilse Marrow: against the *board* · rests on: “the board”',
+    ]);
+    expect(said(AGREED)).toContain('tagging: agreement');
+    expect(said(AGREED)).toContain('commenting: Both against: foul wells · rests on: “The wells are foul”');
+  });
+
   it.each(ACTS)('never leaves a reason without words: %s', (act) => {
     const reason: Reason = { kind: 'act', act, words: [] };
     for (const how of ['apart', 'together'] as const) expect(sayReason(say, reason, 'A', 'B', how)).not.toBe('');
@@ -243,18 +281,21 @@ describe('text', () => {
 });
 
 describe('Web Annotations', () => {
-  const collection = toWebAnnotations(ANALYSIS, 'https://post.example/wells');
+  const collection = toWebAnnotations(ANALYSIS, 'https://post.example/wells', say);
+  const claims = collection.first.items.slice(0, ANALYSIS.claims.length);
 
   it('are one a claim, pointing into the page by its own words', () => {
     expect(collection).toMatchObject({
       '@context': 'http://www.w3.org/ns/anno.jsonld',
       type: 'AnnotationCollection',
-      total: ANALYSIS.claims.length,
+      total: ANALYSIS.claims.length + ANALYSIS.clashes.length,
     });
-    expect(new Set(collection.first.items.map(({ id }) => id)).size).toBe(ANALYSIS.claims.length);
+    expect(new Set(collection.first.items.map(({ id }) => id)).size).toBe(ANALYSIS.claims.length + ANALYSIS.clashes.length);
     const { text } = ANALYSIS.article;
-    for (const { target } of collection.first.items)
-      for (const { source, selector } of target) {
+    for (const { target } of claims)
+      for (const part of target) {
+        if (!('selector' in part)) throw new Error('a claim points into the page');
+        const { source, selector } = part;
         expect(source).toBe('https://post.example/wells');
         expect(text).toContain(selector.prefix + selector.exact + selector.suffix);
       }
