@@ -51,7 +51,10 @@ async function show(options: PageOptions = {}, width = 1000, density: Density = 
 const drawn = (): HTMLElement[] => [...(roots.at(-1)?.querySelectorAll<HTMLElement>('.label:not([hidden])') ?? [])];
 const labels = (): HTMLElement[] => drawn().filter((label) => label.tagName === 'BUTTON');
 const card = (): HTMLElement | null => roots.at(-1)?.querySelector<HTMLElement>('.card:popover-open') ?? null;
-const labelOf = (words: string): HTMLElement => labels().find((label) => label.textContent.includes(words))!;
+/** What a label says to those who listen; of what is only seen, what the style sheet draws. */
+const saidBy = (label: HTMLElement): string =>
+  label.ariaLabel ?? [...label.querySelectorAll<HTMLElement>('[data-words]')].map(({ dataset }) => dataset.words).join(' ');
+const labelOf = (words: string): HTMLElement => labels().find((label) => saidBy(label).includes(words))!;
 const rangesOf = (name: string): string[] =>
   [...(CSS.highlights.get(name) ?? [])].map((range) => {
     const live = document.createRange();
@@ -164,7 +167,7 @@ describe('labels', () => {
   test('on a telephone have their words above the paragraph', async () => {
     await show({}, 360);
     const tick = labelOf('claim 2 of')!;
-    const legend = drawn().find((label) => label.textContent === '2 Varnhagen')!;
+    const legend = drawn().find((label) => saidBy(label) === '2 Varnhagen')!;
     expect(tick.classList).toContain('tick');
     expect(legend.getBoundingClientRect().bottom).toBeLessThanOrEqual(textLines(document.querySelectorAll('p')[1]!)[0]!.top);
     await userEvent.click(legend);
@@ -173,7 +176,7 @@ describe('labels', () => {
 
   test('name the speaker, the act and its target', async () => {
     await show();
-    expect(labels().map((label) => label.textContent)).toEqual([
+    expect(labels().map(saidBy)).toEqual([
       'Varnhagen · plays down, claim 1 of 10',
       'Varnhagen, claim 2 of 10',
       'Varnhagen, claim 3 of 10',
@@ -181,7 +184,7 @@ describe('labels', () => {
       'Al-Rashidi · accuses: the ferry company, claim 5 of 10',
       'Ellery Crossings · denies, claim 6 of 10',
       'Okonjo · warns, claim 7 of 10',
-      'Islanders’ Association for Safe… · praises: the vote, claim 8 of 10',
+      'Islanders’ Association for Safe Crossings · praises: the vote, claim 8 of 10',
       'unclear speaker, claim 9 of 10',
       'Varnhagen · pledges, claim 10 of 10',
     ]);
@@ -261,7 +264,7 @@ describe('labels', () => {
     speak('ar');
     try {
       await show({}, width);
-      expect(labels()[0]!.textContent).toContain('Varnhagen · يهوّن من الأمر');
+      expect(saidBy(labels()[0]!)).toContain('Varnhagen · يهوّن من الأمر');
       expect(getComputedStyle(labels()[0]!).direction).toBe('rtl');
       const lines = textLines(document.body);
       for (const label of drawn()) {
@@ -279,13 +282,13 @@ describe('labels', () => {
 
   test('in short form say only what is new in their paragraph', async () => {
     await show({}, 1000, 'compact');
-    expect(labels().map((label) => label.textContent)).toEqual([
+    expect(labels().map(saidBy)).toEqual([
       'Varnhagen · plays down, claim 1 of 10',
       // The second claim says who and nothing else: that is said. So does the third, after a label with an act.
       'Al-Rashidi · accuses: the ferry company, claim 4 of 10',
       'Ellery Crossings · denies, claim 6 of 10',
       'Okonjo · warns, claim 7 of 10',
-      'Islanders’ Association for Safe… · praises: the vote, claim 8 of 10',
+      'Islanders’ Association for Safe Crossings · praises: the vote, claim 8 of 10',
       'unclear speaker, claim 9 of 10',
       'Varnhagen · pledges, claim 10 of 10',
     ]);
@@ -296,7 +299,7 @@ describe('labels', () => {
     expect(labels().length).toBeGreaterThan(10);
     expect(labels().length).toBeLessThan(150);
     expect(marks.scrollTo('c1500')).toBe(true);
-    await vi.waitFor(() => expect(labels().some((label) => label.textContent.endsWith('claim 1,500 of 2,000'))).toBe(true));
+    await vi.waitFor(() => expect(labels().some((label) => saidBy(label).endsWith('claim 1,500 of 2,000'))).toBe(true));
   });
 });
 
@@ -347,7 +350,7 @@ describe('drawing in slices', () => {
     const { marks, analysis, map } = await begin();
     const one = { ...analysis, claims: analysis.claims.slice(0, 1) };
     await Promise.all([marks.paint(), marks.setAnalysis(one, map)]);
-    expect(labels().map((label) => label.textContent)).toEqual(['Varnhagen · plays down, claim 1 of 1']);
+    expect(labels().map(saidBy)).toEqual(['Varnhagen · plays down, claim 1 of 1']);
     expect(ours()).toEqual(['vantage-light-1']);
   });
 
@@ -457,6 +460,24 @@ describe('the card', () => {
     expect(card()).toBeNull();
     expect(roots.at(-1)!.activeElement).toBe(label);
     expect(label.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  test('opens by a tap on the words, and closes by a tap elsewhere; a link keeps its own tap', async () => {
+    const { analysis, map, article } = await show();
+    const tap = (target: Element, x: number, y: number): void =>
+      void target.dispatchEvent(
+        new PointerEvent('click', { pointerType: 'touch', clientX: x, clientY: y, bubbles: true, cancelable: true, composed: true }),
+      );
+    const line = map.rangesOf(analysis.claims[6]!.content[0]!)[0]!.getClientRects()[0]!;
+    tap(article.querySelectorAll('p')[3] ?? article, line.left + 10, line.top + 8);
+    expect(card()?.querySelector('h2')?.textContent).toMatch(/Okonjo/);
+    tap(article, 3, 3);
+    expect(card()).toBeNull();
+    const link = document.querySelector('a')!;
+    link.addEventListener('click', (event) => event.preventDefault(), { signal: ending.signal });
+    const box = link.getBoundingClientRect();
+    tap(link, box.left + 5, box.top + 5);
+    expect(card()).toBeNull();
   });
 
   test('stays open after a press until a click elsewhere, and pinned after that too', async () => {

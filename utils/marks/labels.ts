@@ -71,17 +71,21 @@ export function createLabels(
   let old: HTMLElement[] = [];
   let lit: number | null = null;
 
+  /** Words that the style sheet draws, and that are no text of the page: find-in-page and selections pass them by. */
+  const seen = (name: 'bdi' | 'span', words: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement =>
+    make(document, name, { ...attributes, 'data-words': words });
+
   const contents = (claim: number): HTMLElement[] => {
     const { who, act, target } = wordsAt(claim);
-    const separator = make(document, 'span', { class: 'sep' }, [' · ']);
-    const parts = who === '' ? [] : [make(document, 'span', { class: 'who' }, [make(document, 'bdi', {}, [cut(who, LONGEST.who)])])];
-    if (act !== '') parts.push(make(document, 'span', {}, [...(who === '' ? [] : [separator]), act]));
-    if (target !== '') parts.push(make(document, 'span', {}, [' ', make(document, 'bdi', {}, [cut(target, LONGEST.target)])]));
+    const parts = who === '' ? [] : [make(document, 'span', { class: 'who' }, [seen('bdi', cut(who, LONGEST.who))])];
+    if (act !== '')
+      parts.push(make(document, 'span', {}, [...(who === '' ? [] : [seen('span', ' · ', { class: 'sep' })]), seen('span', act)]));
+    if (target !== '') parts.push(make(document, 'span', {}, [' ', seen('bdi', cut(target, LONGEST.target))]));
     return parts;
   };
 
   /** For screen readers, who hear labels one by one. */
-  const count = (claim: number): HTMLElement => make(document, 'span', { class: 'unseen' }, [`, ${say('claim_of', claim + 1, total())}`]);
+  const spoken = (claim: number): string => [labelLine(wordsAt(claim)), say('claim_of', claim + 1, total())].filter(Boolean).join(', ');
 
   const create = (claim: number): HTMLButtonElement => {
     const label = make(document, 'button', { type: 'button', class: 'label measure', 'aria-haspopup': 'dialog', 'aria-expanded': 'false' });
@@ -102,7 +106,7 @@ export function createLabels(
     legends.get(claim)?.remove();
     legends.delete(claim);
     if (at === null) return;
-    const number = numbered ? [make(document, 'span', { class: 'number' }, [String(claim + 1)]), ' '] : [];
+    const number = numbered ? [seen('span', String(claim + 1), { class: 'number' }), ' '] : [];
     const legend = make(document, 'span', { class: `label row legend${sure ? '' : ' unsure'}`, 'aria-hidden': 'true' }, [
       ...number,
       ...contents(claim),
@@ -185,10 +189,8 @@ export function createLabels(
       label.hidden = place === null;
       explain(claim, place?.legend ?? null, shape === 'tick', ink);
       if (place === null) return;
-      if (shape === 'tick' || shape === 'bar') {
-        const name = make(document, 'span', { class: 'unseen' }, [`${labelLine(wordsAt(claim))}, ${say('claim_of', claim + 1, total())}`]);
-        label.replaceChildren(name, make(document, 'span', { 'aria-hidden': 'true' }, [String(claim + 1)]));
-      } else label.replaceChildren(...contents(claim), count(claim));
+      label.setAttribute('aria-label', spoken(claim));
+      label.replaceChildren(...(shape === 'tick' || shape === 'bar' ? [seen('span', String(claim + 1))] : contents(claim)));
       const style: Record<string, string> = {
         left: `${place.left}px`,
         top: `${place.top}px`,

@@ -22,11 +22,11 @@ export const STYLES = `
   color: var(--colour);
 }
 .label .who { font-weight: 700; }
-.label .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+[data-words]::before { content: attr(data-words); }
 .label.margin { background: var(--ground); }
 .label.margin.left { text-align: right; }
 .label.stack { line-height: 13px; }
-.label.stack > span:not(.unseen) { display: block; overflow: hidden; text-overflow: ellipsis; }
+.label.stack > span { display: block; overflow: hidden; text-overflow: ellipsis; }
 .label.stack .sep { display: none; }
 .label.tick.tick { font-size: 9px; font-weight: 700; text-align: center; background: var(--colour); color: var(--ground); border-radius: 2px; letter-spacing: 0; text-overflow: clip; }
 .label.bar { background: var(--colour); color: transparent; border-radius: 1px; }
