@@ -1,5 +1,5 @@
 /**
- * npm run sheet -- [--pages DIR] [--firefox] [--count 24] [--only ID,ID] [--width PX] [--dark]
+ * npm run sheet -- [--pages DIR] [--firefox] [--count 24] [--only ID,ID] [--width PX] [--dark | --sepia]
  *
  * Opens saved pages with the extension and puts pictures of their marks on contact sheets under .output/sheet/, to be looked at one by one.
  * DIR (default ../shared/pages) holds `index.jsonl` with one {"id", "path", "url", "host", "language", "is_news_article", "n_quotes"} a line; `path` is gzipped HTML.
@@ -75,6 +75,8 @@ async function choose(pages: string, count: number, only: readonly string[]): Pr
 /** Few saved pages have dark colours of their own: as a reader's dark mode would draw them. */
 const NIGHT =
   '<style>html,body,body *{background-color:#15171a!important;color:#d8d8d6!important;border-color:#44484e!important}body :is(img,svg,video){opacity:.6}</style>';
+const SEPIA =
+  '<style>html,body,body *{background-color:#f4ecd8!important;color:#433422!important}body :is(img,svg,video){mix-blend-mode:multiply}</style>';
 const darkened = (html: Buffer): Buffer =>
   /prefers-color-scheme:\s*dark/.test(html.toString('latin1')) ? html : Buffer.concat([html, Buffer.from(NIGHT)]);
 
@@ -96,6 +98,7 @@ async function main(): Promise<number> {
       pages: { type: 'string', default: '../shared/pages' },
       firefox: { type: 'boolean', default: false },
       dark: { type: 'boolean', default: false },
+      sepia: { type: 'boolean', default: false },
       count: { type: 'string', default: '24' },
       only: { type: 'string', default: '' },
       width: { type: 'string' },
@@ -110,10 +113,13 @@ async function main(): Promise<number> {
     return 1;
   }
   const name = values.firefox ? 'firefox' : 'chromium';
+  const paper = values.dark ? '-dark' : values.sepia ? '-sepia' : '';
+  const onPaper = (html: Buffer): Buffer =>
+    values.dark ? darkened(html) : values.sepia ? Buffer.concat([html, Buffer.from(SEPIA)]) : html;
   await mkdir(OUT, { recursive: true });
   const address = ({ id, host }: Saved): string => `${host}/2031/04/02/saved-${id.replace(/[^a-z0-9-]/gi, '-')}.html`;
   // Without their scripts, which look for servers that are not there, pages keep the look they were saved with.
-  const served = await serve(new Map(chosen.map(({ saved, html }) => [address(saved), values.dark ? darkened(html) : html])), {
+  const served = await serve(new Map(chosen.map(({ saved, html }) => [address(saved), onPaper(html)])), {
     'content-security-policy': "script-src 'none'; frame-src 'none'",
   });
   const browser: Browser = await (values.firefox ? launchFirefox : launchChromium)({
@@ -135,7 +141,7 @@ async function main(): Promise<number> {
           await page.goto(url);
           const { analysis } = await waitForAnalysis(own, url, 15_000);
           const seen = await scrollToMarks(page);
-          const file = `${saved.id.replace(/[^a-z0-9-]/gi, '-')}-${width}-${name}${values.dark ? '-dark' : ''}.png`;
+          const file = `${saved.id.replace(/[^a-z0-9-]/gi, '-')}-${width}-${name}${paper}.png`;
           await page.screenshot(join(OUT, file));
           pictures.push({ file, words: `${saved.id} · ${saved.host} · ${width} px · ${analysis.claims.length} claims` });
           say(`${at + 1}/${chosen.length} ${file}${seen ? '' : ': no mark in view'}`);
@@ -147,7 +153,7 @@ async function main(): Promise<number> {
     }
     await own.close();
     for (let from = 0; from < pictures.length; from += ON_SHEET) {
-      const file = `sheet-${name}${values.dark ? '-dark' : ''}-${from / ON_SHEET + 1}`;
+      const file = `sheet-${name}${paper}-${from / ON_SHEET + 1}`;
       await writeFile(join(OUT, `${file}.html`), sheetPage(pictures.slice(from, from + ON_SHEET)));
       const sheet = await browser.newPage();
       await sheet.size(1500, 1320);
