@@ -130,22 +130,6 @@
       (local.set $dx (i32.add (local.get $dx) (local.get $bytes)))
       (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
       (br $t))))
-  ;; tanh by Lambert's continued fraction to the seventh order, x within +-4.97
-  (func $tanh (param $x v128) (result v128)
-    (local $q v128)
-    (local.set $x (f32x4.max (f32x4.min (local.get $x) (f32x4.splat (f32.const 4.97))) (f32x4.splat (f32.const -4.97))))
-    (local.set $q (f32x4.mul (local.get $x) (local.get $x)))
-    (f32x4.div
-      (f32x4.mul (local.get $x)
-        (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
-          (f32x4.add (f32x4.splat (f32.const 17325)) (f32x4.mul (local.get $q)
-            (f32x4.add (f32x4.splat (f32.const 378)) (local.get $q)))))))
-      (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
-        (f32x4.add (f32x4.splat (f32.const 62370)) (f32x4.mul (local.get $q)
-          (f32x4.add (f32x4.splat (f32.const 3150)) (f32x4.mul (local.get $q) (f32x4.splat (f32.const 28))))))))))
-  (func $sigmoid (param $x v128) (result v128)
-    (f32x4.add (f32x4.splat (f32.const 0.5)) (f32x4.mul (f32x4.splat (f32.const 0.5))
-      (call $tanh (f32x4.mul (f32x4.splat (f32.const 0.5)) (local.get $x))))))
   ;; out[i] = x[i] * $scale as a 16-bit number, saturated; $count a multiple of 8
   (func $shorten (export "shorten") (param $out i32) (param $x i32) (param $count i32) (param $scale f32)
     (local $by v128)
@@ -253,12 +237,12 @@
       (local.set $x (i32.add (local.get $x) (local.get $bytes))) (local.set $y (i32.add (local.get $y) (local.get $bytes)))
       (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
       (br $t))))
-  ;; One direction of a gated recurrent unit: gates (reset, update, new) hold the input's part and are overwritten; $move is the bytes from one step's
+  ;; One direction of a gated recurrent unit, tanh (by Lambert's continued fraction to the seventh order, x within +-4.97) written out where it is used: gates (reset, update, new) hold the input's part and are overwritten; $move is the bytes from one step's
   ;; state to the next (negative for backwards), $before the state before the first, $r room for 3 * hidden.
   ;; States lie twice $move apart: two directions share each row. Where $scales is not 0 the weights are short and $held is room for a short state.
   (func (export "gru") (param $gates i32) (param $inside i32) (param $h i32) (param $w i32) (param $inner i32) (param $r i32) (param $before i32)
     (param $steps i32) (param $bytes i32) (param $move i32) (param $scales i32) (param $held i32)
-    (local $k i32) (local $first i32) (local $reset v128) (local $update v128) (local $in v128) (local $fresh v128) (local $two i32)
+    (local $k i32) (local $first i32) (local $reset v128) (local $update v128) (local $in v128) (local $fresh v128) (local $x v128) (local $q v128) (local $two i32)
     (local.set $first (i32.const 1))
     (local.set $two (i32.mul (local.get $bytes) (i32.const 2)))
     (block $done (loop $t
@@ -279,15 +263,41 @@
       (local.set $first (i32.const 0))
       (local.set $k (i32.const 0))
       (loop $unit
-        (local.set $reset (call $sigmoid (f32x4.add
-          (v128.load (i32.add (local.get $gates) (local.get $k))) (v128.load (i32.add (local.get $r) (local.get $k))))))
-        (local.set $update (call $sigmoid (f32x4.add
+        (local.set $x (f32x4.max (f32x4.min (f32x4.mul (f32x4.splat (f32.const 0.5)) (f32x4.add (v128.load (i32.add (local.get $gates) (local.get $k))) (v128.load (i32.add (local.get $r) (local.get $k))))) (f32x4.splat (f32.const 4.97))) (f32x4.splat (f32.const -4.97))))
+        (local.set $q (f32x4.mul (local.get $x) (local.get $x)))
+        (local.set $reset (f32x4.add (f32x4.splat (f32.const 0.5)) (f32x4.mul (f32x4.splat (f32.const 0.5)) (f32x4.div
+          (f32x4.mul (local.get $x)
+            (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
+              (f32x4.add (f32x4.splat (f32.const 17325)) (f32x4.mul (local.get $q)
+                (f32x4.add (f32x4.splat (f32.const 378)) (local.get $q)))))))
+          (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
+            (f32x4.add (f32x4.splat (f32.const 62370)) (f32x4.mul (local.get $q)
+              (f32x4.add (f32x4.splat (f32.const 3150)) (f32x4.mul (local.get $q) (f32x4.splat (f32.const 28))))))))))))
+        (local.set $x (f32x4.max (f32x4.min (f32x4.mul (f32x4.splat (f32.const 0.5)) (f32x4.add
           (v128.load (i32.add (i32.add (local.get $gates) (local.get $bytes)) (local.get $k)))
-          (v128.load (i32.add (i32.add (local.get $r) (local.get $bytes)) (local.get $k))))))
+          (v128.load (i32.add (i32.add (local.get $r) (local.get $bytes)) (local.get $k))))) (f32x4.splat (f32.const 4.97))) (f32x4.splat (f32.const -4.97))))
+        (local.set $q (f32x4.mul (local.get $x) (local.get $x)))
+        (local.set $update (f32x4.add (f32x4.splat (f32.const 0.5)) (f32x4.mul (f32x4.splat (f32.const 0.5)) (f32x4.div
+          (f32x4.mul (local.get $x)
+            (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
+              (f32x4.add (f32x4.splat (f32.const 17325)) (f32x4.mul (local.get $q)
+                (f32x4.add (f32x4.splat (f32.const 378)) (local.get $q)))))))
+          (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
+            (f32x4.add (f32x4.splat (f32.const 62370)) (f32x4.mul (local.get $q)
+              (f32x4.add (f32x4.splat (f32.const 3150)) (f32x4.mul (local.get $q) (f32x4.splat (f32.const 28))))))))))))
         (local.set $in (f32x4.add
           (v128.load (i32.add (i32.add (local.get $r) (local.get $two)) (local.get $k))) (v128.load (i32.add (local.get $inner) (local.get $k)))))
-        (local.set $fresh (call $tanh (f32x4.add
-          (v128.load (i32.add (i32.add (local.get $gates) (local.get $two)) (local.get $k))) (f32x4.mul (local.get $reset) (local.get $in)))))
+        (local.set $x (f32x4.max (f32x4.min (f32x4.add
+          (v128.load (i32.add (i32.add (local.get $gates) (local.get $two)) (local.get $k))) (f32x4.mul (local.get $reset) (local.get $in))) (f32x4.splat (f32.const 4.97))) (f32x4.splat (f32.const -4.97))))
+        (local.set $q (f32x4.mul (local.get $x) (local.get $x)))
+        (local.set $fresh (f32x4.div
+          (f32x4.mul (local.get $x)
+            (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
+              (f32x4.add (f32x4.splat (f32.const 17325)) (f32x4.mul (local.get $q)
+                (f32x4.add (f32x4.splat (f32.const 378)) (local.get $q)))))))
+          (f32x4.add (f32x4.splat (f32.const 135135)) (f32x4.mul (local.get $q)
+            (f32x4.add (f32x4.splat (f32.const 62370)) (f32x4.mul (local.get $q)
+              (f32x4.add (f32x4.splat (f32.const 3150)) (f32x4.mul (local.get $q) (f32x4.splat (f32.const 28))))))))))
         (v128.store (i32.add (local.get $gates) (local.get $k)) (local.get $reset))
         (v128.store (i32.add (i32.add (local.get $gates) (local.get $bytes)) (local.get $k)) (local.get $update))
         (v128.store (i32.add (i32.add (local.get $gates) (local.get $two)) (local.get $k)) (local.get $fresh))

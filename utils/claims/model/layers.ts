@@ -2,12 +2,14 @@
  * The layers of the tagger, forward only, over flat Float32Arrays in row-major order. The trainer keeps what they cache to go back through them.
  */
 
-import { addProduct, floats, type Matrix, normaliseRows, recur } from './memory.ts';
+import { addProduct, type Matrix, normaliseRows, recur, uncleared } from './memory.ts';
 
 /** Rows set to the bias, ready for `addProduct`. */
 export function biased(bias: Float32Array, steps: number): Float32Array {
-  const y = floats(steps * bias.length);
-  for (let t = 0; t < steps; t++) y.set(bias, t * bias.length);
+  const y = uncleared(steps * bias.length);
+  if (steps > 0) y.set(bias);
+  // What is there is copied behind itself until it is full.
+  for (let done = bias.length; done < y.length; done *= 2) y.copyWithin(done, 0, Math.min(done, y.length - done));
   return y;
 }
 
@@ -19,7 +21,7 @@ export interface Normalised {
 
 /** Layer normalisation (Ba, Kiros, Hinton 2016) of each row. */
 export function normalise(x: Float32Array, steps: number, size: number, gain: Float32Array, shift: Float32Array): Normalised {
-  const [y, centred, inverse] = [floats(steps * size), floats(steps * size), floats(steps)];
+  const [y, centred, inverse] = [uncleared(steps * size), uncleared(steps * size), uncleared(steps)];
   normaliseRows(y, centred, inverse, x, gain, shift, steps, size);
   return { y, centred, inverse };
 }
@@ -55,7 +57,7 @@ export function gru(
 ): GruCache {
   const gates = biased(w.bias, steps);
   addProduct(gates, w.input, x, steps, 3 * hidden, inputs);
-  const inside = floats(steps * hidden);
+  const inside = uncleared(steps * hidden);
   recur(gates, inside, h, w.state, w.inner, steps, hidden, backwards);
   return { gates, inside, h };
 }

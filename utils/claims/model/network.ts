@@ -1,5 +1,5 @@
 import { biased, type GruCache, type GruWeights, gru, type Normalised, normalise, softmax } from './layers.ts';
-import { addBack, addProduct, addRows, floats, type Matrix, rectify, shorten } from './memory.ts';
+import { addBack, addProduct, addRows, floats, type Matrix, rectify, shorten, uncleared } from './memory.ts';
 import { LABEL_COUNT, layout, PAIR_TABLES, ROLE_COUNT, type Shape, TOKEN_TABLES, views } from './parameters.ts';
 
 /** Number of rows that `features.ts` gives a token. */
@@ -72,7 +72,7 @@ export function encode({ shape, weights, matrices }: Network, rows: Int32Array, 
   addRows(sum, weights.tokens!, rows, steps, TOKEN_FEATURES, embedding);
   const normal = normalise(sum, steps, embedding, weights.gain!, weights.shift!);
   const input = dropped(normal.y, dropout);
-  const states = floats(steps * 2 * hidden);
+  const states = uncleared(steps * 2 * hidden);
   const forth = gru(input, states, steps, embedding, hidden, gruWeights(weights, matrices, 'Forth'), false);
   const back = gru(input, states, steps, embedding, hidden, gruWeights(weights, matrices, 'Back'), true);
   const h = dropped(states, dropout);
@@ -85,7 +85,7 @@ export function encode({ shape, weights, matrices }: Network, rows: Int32Array, 
 /** A copy with values dropped; in use, where nothing is dropped, the array itself. */
 function dropped(values: Float32Array, dropout: Dropout | undefined): Float32Array {
   if (!dropout) return values;
-  const copy = floats(values.length);
+  const copy = uncleared(values.length);
   copy.set(values);
   dropout(copy);
   return copy;
@@ -96,7 +96,7 @@ export function pairBase({ shape, weights, matrices }: Network, { h, labels, ste
   const base = biased(weights.pairBias!, steps);
   addProduct(base, matrices.pairToken!, h, steps, shape.pair, 2 * shape.hidden);
   // Column by column, as there are too few labels for the kernel's rows.
-  const byLabel = floats(LABEL_COUNT * shape.pair);
+  const byLabel = uncleared(LABEL_COUNT * shape.pair);
   for (let label = 0; label < LABEL_COUNT; label++)
     for (let k = 0; k < shape.pair; k++) byLabel[label * shape.pair + k] = weights.pairLabel![k * LABEL_COUNT + label]!;
   addBack(base, labels, byLabel, steps, LABEL_COUNT, shape.pair);
@@ -127,7 +127,7 @@ export function pair(
 ): Paired {
   const width = 2 * shape.hidden;
   const size = shape.pair;
-  const cue = floats(2 * width);
+  const cue = uncleared(2 * width);
   cue.set(h.subarray(first * width, (first + 1) * width), 0);
   cue.set(h.subarray(last * width, (last + 1) * width), width);
   const shared = floats(size);
@@ -136,7 +136,7 @@ export function pair(
   addRows(input, weights.pairs!, rows, steps, PAIR_FEATURES, size);
   rectify(input, base, shared, steps, size);
   dropout?.(input);
-  const both = floats(steps * 2 * shape.pairHidden);
+  const both = uncleared(steps * 2 * shape.pairHidden);
   const forth = gru(input, both, steps, size, shape.pairHidden, gruWeights(weights, matrices, 'pairForth'), false);
   const back = gru(input, both, steps, size, shape.pairHidden, gruWeights(weights, matrices, 'pairBack'), true);
   const scores = biased(weights.roleBias!, steps);
