@@ -1,5 +1,5 @@
 import type { Attribution } from '../analysis.ts';
-import { ALWAYS, COLUMNS, type Family, type Feature, family, featureOf, probabilities, scoresOf, type Table } from './model.ts';
+import { ALWAYS, COLUMNS, type Family, type Feature, family, featureOf, keyOf, probabilities, scoresOf, type Table } from './model.ts';
 
 /** Keeps the logarithm of a vanishing probability from ruling alone. */
 const FLOOR = 0.02;
@@ -47,7 +47,7 @@ export function contextFeatures(
   });
   return claims.map((claim, i) => {
     const features: Feature[] = [ALWAYS];
-    const add = (of: Family, value: number): void => void features.push({ family: of, key: of.start, value, span: null });
+    const add = (of: Family, value: number): void => void features.push({ family: of, key: keyOf(of.start), value, span: null });
     const own = speakers[i] == null ? undefined : bySpeaker.get(speakers[i]!);
     const beside = [
       [BEFORE, i - 1],

@@ -3,7 +3,7 @@ import { firstTokenAfter, type TextDocument, type Token } from '../language/docu
 import { clausesIn } from './clauses.ts';
 import { actNamedBy } from './cues.ts';
 import { CAUSE, CONTENTS, JUDGEMENT, PROBLEM, REMEDY } from './lexicon.ts';
-import { ALWAYS, type Family, type Feature, family, featureOf, hash, scoresOf, softmax, type Table } from './model.ts';
+import { ALWAYS, type Family, type Feature, family, featureOf, hash, keyOf, scoresOf, softmax, type Table } from './model.ts';
 import { LONGEST_PLAIN, PHRASE_KINDS, type PhraseKind } from './phrases.ts';
 import { LONGEST_PHRASE, WORD_KINDS, type WordKind } from './words.ts';
 
@@ -192,8 +192,9 @@ class Features {
   readonly list: Feature[] = [ALWAYS];
   private readonly keys = new Set<number>();
 
-  /** `key` is the hash of the whole name, begun with `of.start`. */
-  add(of: Family, key: number, value: number, span: Span | null = null): void {
+  /** `hashed` is the hash of the whole name, begun with `of.start`. */
+  add(of: Family, hashed: number, value: number, span: Span | null = null): void {
+    const key = keyOf(hashed);
     const before = this.keys.size;
     this.keys.add(key);
     if (this.keys.size > before) this.list.push({ family: of, key, value, span });

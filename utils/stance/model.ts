@@ -18,7 +18,7 @@ export const family = (name: string, sign: '=' | '' = '='): Family => ({ name, s
 /** One thing that is true of a claim, how much it counts, and the words that show it; `span` is null where no single word does. */
 export interface Feature {
   readonly family: Family;
-  /** `hash` of its name, the family's included. */
+  /** `keyOf` the hash of its name, the family's included. */
   readonly key: number;
   readonly value: number;
   readonly span: Span | null;
@@ -29,7 +29,7 @@ export const ALWAYS: Feature = featureOf(family('1', ''), '', 1);
 
 /** A feature that no single word shows. */
 export function featureOf(of: Family, name: string, value: number): Feature {
-  return { family: of, key: hash(name, of.start), value, span: null };
+  return { family: of, key: keyOf(hash(name, of.start)), value, span: null };
 }
 
 /** Weights of features: `weights` is features × columns, 8-bit fractions of each column's `scales`; `keys` are the features' hashes, ascending. */
@@ -74,6 +74,11 @@ export function hash(name: string, before = 0x811c9dc5): number {
   return h >>> 0;
 }
 
+/** The upper 30 bits of a hash: numbers that engines keep in a word of their own in sets. */
+export function keyOf(hashed: number): number {
+  return hashed >>> 2;
+}
+
 /** Row of a feature in a table, −1 where it has none. */
 export function rowOf({ keys, places }: Table, key: number): number {
   const last = places.length - 1;
@@ -115,8 +120,8 @@ export function probabilities(scores: Float64Array): Float64Array {
   return scores;
 }
 
-/** First bytes of a weights file: "VNS2". */
-const MAGIC = 0x32534e56;
+/** First bytes of a weights file: "VNS3". */
+const MAGIC = 0x33534e56;
 const TABLES = ['claims', 'context', 'polarity', 'targets'] as const;
 
 /** Little-endian: magic, length; for each table columns, rows, scales, keys, weights; the thresholds. */

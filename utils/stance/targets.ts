@@ -2,7 +2,7 @@ import type { Attribution, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
 import { type Clause, clausesIn } from './clauses.ts';
 import { kindsIn, tokensIn } from './features.ts';
-import { ALWAYS, type Family, type Feature, family, hash } from './model.ts';
+import { ALWAYS, type Family, type Feature, family, hash, keyOf } from './model.ts';
 
 /** A phrase that a position may be about. */
 export interface Candidate {
@@ -185,7 +185,7 @@ export function candidatesOf(document: TextDocument, { content, type }: Attribut
     if (TIMES.test(head.lower) || !/\p{L}{2}/u.test(head.lower)) continue;
     const features: Feature[] = [ALWAYS];
     const add = (of: Family, name = '', value = 1): void =>
-      void features.push({ family: of, key: hash(name, of.start), value, span: null });
+      void features.push({ family: of, key: keyOf(hash(name, of.start)), value, span: null });
     const isOwn = words.every((word) => own.has(word));
     if (isOwn) add(OWN);
     if (words.some((word) => context.names.has(word) && context.names.get(word) !== (context.speaker?.id ?? ''))) add(OTHER);

@@ -88,11 +88,11 @@ const LETTERS = [
 
 type Label = Pick<GoldClaim, 'act' | 'function' | 'position'>;
 
-function readLabel(letters: string): Label {
+function readLabel(letters: string, target: string): Label {
   const [act, purpose] = LETTERS.map((names, i) => (names as Readonly<Record<string, string>>)[letters[i]!]);
   const position = { '0': null, '+': 'for', '-': 'against' }[letters[2]!];
   if (!act || !purpose || position === undefined) throw new Error(`labels.txt: ${letters} is no label`);
-  return { act, function: purpose, position: position && { toward: position, target: '' } } as Label;
+  return { act, function: purpose, position: position && { toward: position, target } } as Label;
 }
 
 interface Corpus {
@@ -117,10 +117,10 @@ export function readLabelled(file: string | URL, corpus: string, tag: Tagger): S
       const [id, ...labelled] = line.split(' ') as [string, ...string[]];
       const { text, attributions } = articles.get(id)!;
       const claims = labelled.map((one) => {
-        const [start, letters] = one.split(':') as [string, string];
+        const [start, letters, from, to] = one.split(/[:@-](?=\w)/) as [string, string, string?, string?];
         return {
           ...attributions.find(({ content, speech }) => speech && content[0]?.[0] === Number(start))!,
-          ...readLabel(letters),
+          ...readLabel(letters, from ? text.slice(Number(from), Number(to)) : ''),
           speaker: null,
         };
       });
