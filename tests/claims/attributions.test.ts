@@ -53,6 +53,22 @@ test.each<[name: string, text: string, claims: string[]]>([
     ['direct: “The weir is gone, and the meadows are under water. / “We will have to build another one before the autumn.” [Helen Crane]'],
   ],
   [
+    'the hearer is none of the claim',
+    'Crane warned the council that the weir would fail. She stressed to reporters that it had held for a century.',
+    ['indirect: the weir would fail [Crane]', 'indirect: it had held for a century [She]'],
+  ],
+  [
+    'nor is when it was said',
+    'The company announced this week plans to close the old dairy in Ossel by June.',
+    ['indirect: plans to close the old dairy in Ossel by June [The company]'],
+  ],
+  ['what nobody said', 'No one told the farmers that the weir was about to be closed.', []],
+  [
+    'the noun that a verb of judging takes stays',
+    'Helen Crane dismissed the claim that the weir was unsafe.',
+    ['indirect: the claim that the weir was unsafe [Helen Crane]'],
+  ],
+  [
     'left open',
     'Helen Crane said: “The weir is gone, and we must build another one.',
     ['direct: “The weir is gone, and we must build another one. [Helen Crane]'],

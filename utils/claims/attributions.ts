@@ -66,16 +66,24 @@ export function chooseAttributions(
   for (const candidate of proposed)
     if (candidate.source.length > 0 && !isLikely(candidate))
       unlikely.set(candidate.paragraph, [...(unlikely.get(candidate.paragraph) ?? []), candidate]);
-  const whole = asProposed ? likely : likely.map((candidate) => withClauseBefore(document, quotations, candidate));
+  const whole = asProposed
+    ? likely
+    : likely
+        .filter(({ source }) => !NOBODY.test(source.map((span) => document.text.slice(...span)).join(' ')))
+        .map((candidate) => withClauseBefore(document, quotations, candidate));
   const candidates = (asProposed ? whole : endAtNextCue(document.text, whole, quotations)).sort((a, b) => b.probability - a.probability);
   for (const candidate of candidates) {
     const content = asProposed
       ? candidate.content
-      : trimContent(document.text, wholeQuotations(candidate.content, quotations, candidate), quotations);
+      : trimContent(
+          document.text,
+          afterAddressee(document, wholeQuotations(candidate.content, quotations, candidate), candidate.cue),
+          quotations,
+        );
     if (content.length === 0 || taken.share(content) > MOST_OVERLAP) continue;
     const draft = {
       content: asProposed ? [...content] : taken.free(content),
-      source: asProposed ? [...candidate.source] : nearest(candidate),
+      source: asProposed ? [...candidate.source] : nearest(candidate).map((span) => withoutAdverb(document, span)),
       cue: [candidate.cue],
       confidence: candidate.probability,
       paragraph: candidate.paragraph,
@@ -189,6 +197,57 @@ function firstCueAfter(inOrder: readonly Candidate[], at: number): number {
 function nearest({ source, cue }: Candidate): Span[] {
   const away = ([start, end]: Span): number => Math.max(start - cue[1], cue[0] - end, 0);
   return [...source].sort((a, b) => away(a) - away(b)).slice(0, 1);
+}
+
+/** What nobody said is no claim. */
+const NOBODY = /^(?:no[ -]one|nobody|none of (?:them|us|those)|neither of (?:them|us|those))\b/i;
+
+/** "The banner actually said": a source without the adverbs of its verb. */
+function withoutAdverb({ tokens }: TextDocument, [start, end]: Span): Span {
+  const from = firstTokenAfter(tokens, start);
+  let last = firstTokenAfter(tokens, end - 1);
+  while (last > from && tokens[last]!.pos === 'ADV' && /ly$|^(?:also|then|later|even|still|often|never|once)$/.test(tokens[last]!.lower))
+    last--;
+  return [start, Math.min(end, tokens[last]?.end ?? end)];
+}
+
+/** Cues with which the hearer is named, and those that need "to" for it. */
+const TELLING = /^(?:tell|told|telling|remind|inform|assur|warn|convinc|notif|caution|promis|persuad)/i;
+const SPEAKING =
+  /^(?:sa(?:y|id)|stress|explain|insist|argu|confirm|announc|suggest|reveal|admit|emphasi|repeat|point|complain|mention|report)/i;
+const OF_A_HEARER = new Set(['DET', 'ADJ', 'NOUN', 'PROPN', 'PRON', 'NUM', 'ADP']);
+/** Words of a hearer, "that" after them. */
+const MOST_OF_HEARER = 9;
+const TIME =
+  /^(?:yesterday|today|tonight|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:earlier )?(?:this|last) (?:week|month|year|morning|afternoon|evening|summer|spring|autumn|winter|fall))$/;
+
+/** Content that follows its cue, without the hearer ("told | reporters that ...") and the time of speaking ("announced | this week plans to ..."). */
+function afterAddressee({ text, tokens }: TextDocument, content: readonly Span[], cue: Span): readonly Span[] {
+  const k = content.findIndex(([start]) => start >= cue[1]);
+  const piece = content[k];
+  if (!piece || piece[0] - cue[1] > 2) return content;
+  const verb = text.slice(...cue);
+  const first = firstTokenAfter(tokens, piece[0]);
+  const isInside = (i: number): boolean =>
+    i < tokens.length && tokens[i]!.end <= piece[1] && tokens[i]!.sentence === tokens[first]!.sentence;
+  const cut = (i: number): Span[] => content.map((one, at): Span => (at === k ? [tokens[i]!.start, piece[1]] : one));
+  if (TELLING.test(verb) || (SPEAKING.test(verb) && (/ to$/.test(verb) || tokens[first]?.lower === 'to'))) {
+    let i = first;
+    while (
+      isInside(i) &&
+      i - first < MOST_OF_HEARER &&
+      tokens[i]!.lower !== 'that' &&
+      (OF_A_HEARER.has(tokens[i]!.pos) || tokens[i]!.lower === 'to')
+    )
+      i++;
+    if (i > first && isInside(i + 2) && tokens[i]!.lower === 'that') return cut(i + 1);
+  }
+  for (const words of [3, 2, 1]) {
+    const next = first + words;
+    if (!isInside(next + 2) || !TIME.test(text.slice(tokens[first]!.start, tokens[next - 1]!.end).toLowerCase())) continue;
+    return /^(?:VERB|AUX|PUNCT|ADP|CCONJ|PART)$/.test(tokens[next]!.pos) ? content : cut(next);
+  }
+  return content;
 }
 
 const byPlace = (a: Draft, b: Draft): number => a.content[0]![0] - b.content[0]![0];

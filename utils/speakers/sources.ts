@@ -227,11 +227,17 @@ const isCommon = (name: string): boolean => {
   return ANONYMOUS.has(word) || (GROUPS.has(word) && /s$|police|media/.test(word));
 };
 
+/** What a sentence may be said by in its grammar only: "the question asks". */
+const THINGS = new Set(
+  'question questions process pattern issue idea problem situation saying proverb thing way fact word words story rumour rumor'.split(' '),
+);
+
 const isPersonWord = (word: string): boolean => PERSONS.has(word) || TITLES.has(word) || looksLikeOffice(word);
 
 /** What an unnamed phrase stands for: a group, one nameless person, or nobody in particular. */
 function kindOf(whole: string, words: readonly string[], definite: boolean): SpeakerKind {
   const head = words.at(-1) ?? '';
+  if (THINGS.has(head)) return 'anonymous';
   if (/^(?:some|one|another|other|others|several|many)\b/i.test(whole) && !GROUPS.has(head)) return 'anonymous';
   if (words.some((word) => ANONYMOUS.has(word)) || /\b(?:anonymity|familiar with|unnamed|unidentified)\b/i.test(whole)) return 'anonymous';
   if (GROUPS.has(head)) return 'group';
