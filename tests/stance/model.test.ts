@@ -4,6 +4,7 @@ import {
   family,
   featureOf,
   hash,
+  keyOf,
   packStance,
   type StanceModel,
   scoresOf,
@@ -15,7 +16,7 @@ import {
 const table = (columns: number, names: readonly string[]): Table =>
   tableOf(
     columns,
-    Uint32Array.from(names, (name) => hash(name)).sort(),
+    Uint32Array.from(names, (name) => keyOf(hash(name))).sort(),
     new Float32Array(columns).fill(0.5),
     Int8Array.from({ length: names.length * columns }, (_, i) => (i % 255) - 127),
   );

@@ -34,12 +34,12 @@ export const OPTIONS = {
   mostPolarityFeatures: 3_500,
   /** Precision of what is shown, over articles (of positions, modern ones) not learned from; articles labelled twice, whose labels are surer, show some points more. */
   actPrecision: 0.72,
-  positionPrecision: 0.72,
+  positionPrecision: 0.7,
   leastTarget: 0.12,
   /** What the claims written for the project count, against the labelled ones. */
   weightOfInvented: 0.6,
   /** What the claims of `labels.txt` count. */
-  weightOfLabelled: 0.5,
+  weightOfLabelled: 0.7,
 };
 export type Options = typeof OPTIONS;
 
