@@ -194,7 +194,7 @@ function contextOf(document: TextDocument, { content, cue, source }: Claim): Tok
 
 /** What is said against somebody, as something to be denied: "the charge", "calls for a ban"; and what may also be said by nobody who is heard: "that idea", "reports of a leak". */
 const CHARGE =
-  /(?<![a-z])(?:claims?|charges?|allegations?|accusations?|criticisms?|suggestions?|assertions?|complaints?|calls|demands?)(?![a-z])/i;
+  /(?<![a-z])(?<!\b(?:an?|any|who|no|they|we|people) )(?:claims?|charges?|allegations?|accusations?|criticisms?|suggestions?|assertions?|complaints?|calls|demands?)(?![a-z])/i;
 const SAYING = /(?<![a-z])(?:reports?|remarks|comments|rumou?rs?|notion|idea|theory|argument|criticism)(?![a-z])/i;
 /** How many claims back a charge that is denied was made. */
 const BACK = 4;
@@ -217,11 +217,14 @@ function deniedBy(x: Reading, text: string, before: readonly Reading[]): Reading
 }
 
 const MEASURE =
-  /^(?:the|this|that|his|her|their|such an?) (?:\w+ )?(?:measure|proposal|plan|bill|policy|law|initiative|project|deal|move|decision|ban|order|idea|scheme|legislation|change|changes)$/i;
+  /^(?:the|this|that|such an?) (?:(?:new|proposed|whole|entire|controversial|ballot|latest|planned) )?(?:measure|proposal|plan|bill|policy|law|initiative|project|deal|move|decision|ban|order|idea|scheme|legislation|change|changes)$/i;
+/** How many claims back "the plan" was asked for. */
+const MEASURE_REACH = 20;
 /** Whether one is for or against "the plan", and the other, earlier, asked for or promised something. */
 export function isMeasure(x: Reading, y: Reading): boolean {
   if (!x.toward || !y.toward || x.toward === y.toward) return false;
   const [first, later] = x.order < y.order ? [x, y] : [y, x];
+  if (later.order - first.order > MEASURE_REACH) return false;
   return (
     MEASURE.test(later.claim.position!.target) &&
     !isName(first.claim.position!.target) &&

@@ -62,7 +62,7 @@ const READY = list(
 const TELLING = list('tell inform warn assure remind persuade convince show');
 /** Nouns that say little without their "to". */
 const OPEN_NOUNS = list(
-  'courtesy right ability duty chance power will decision attempt effort need opportunity reason way courage obligation responsibility tendency permission willingness readiness desire capacity',
+  'courtesy right ability duty chance power will decision attempt effort need opportunity reason way courage obligation responsibility tendency permission willingness readiness desire capacity end solution answer threat approach access alternative response challenge commitment damage attention objection opposition return',
 );
 /** Clauses that need a verb of their own. */
 const OPENERS = list('if what who whom whose which when where because than how why whether until while although that as');
@@ -373,15 +373,44 @@ function clauseOf(text: string, { tokens: all, next, prior }: Segment): Clause |
   const rest = tokens.slice(verb);
   for (let end = Math.min(rest.length, 2 * MOST_WORDS); end >= 2; end--) {
     if (end < rest.length && !mayEnd(rest, end)) continue;
+    if (end === rest.length && (trails(rest) || opensOnly(rest))) continue;
+    // "promoting the unprecedented": what?
+    if (rest[end - 1]!.pos === 'ADJ' && rest[end - 2]?.pos === 'DET') continue;
     const title = render(text, [kept, rest.slice(0, end)]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(rest[end - 1]!)) return null;
     const lost = end < rest.length && DEFINING.test(rest[end]!.lower);
     // "There are many people [who ...]": nothing is said of them.
-    if (lost && kept[0]!.lower === 'there') return null;
+    if (lost && (kept[0]!.lower === 'there' || isKind(rest, end))) return null;
     return { title, tokens: [...kept, ...rest.slice(0, end)], cut: end < rest.length, lost, conceded: TURNS.has(next) };
   }
   return null;
+}
+
+/** "It is the fact that right now": a "that" without its verb. */
+function opensOnly(rest: readonly Token[]): boolean {
+  const that = rest.findLastIndex(({ lower, pos }, i) => i > 0 && lower === 'that' && pos !== 'DET' && pos !== 'PRON');
+  return that > 0 && that < rest.length - 1 && finiteVerb(rest.slice(that + 1)) < 0 && !/^(?:VERB|AUX)$/.test(rest[that + 1]!.pos);
+}
+
+/** "Existing medicines are in a form [that ...]": only what is cut off says what they are. */
+const isKind = (rest: readonly Token[], end: number): boolean =>
+  rest[0]!.lemma === 'be' &&
+  /^(?:DET|ADP)$/.test(rest[1]?.pos ?? '') &&
+  /^(?:that|which|who|whose)$/.test(rest[end]?.lower ?? '') &&
+  rest.slice(1, end).some(({ lower }) => lower === 'a' || lower === 'an');
+
+/** Whether a statement ends in an apposition: "beautiful at Dameisha, big plum sand". */
+function trails(rest: readonly Token[]): boolean {
+  const comma = rest.findLastIndex(({ lower }) => lower === ',');
+  if (comma < 2 || comma === rest.length - 1) return false;
+  const after = rest.slice(comma + 1);
+  if (after.length === 2 && after[0]!.lower === 'you' && after[1]!.lower === 'know') return true;
+  return (
+    mayEnd(rest, comma) &&
+    !rest.some(({ pos }, i) => i > comma - 4 && pos === 'CCONJ') &&
+    after.every(({ pos }) => /^(?:NOUN|PROPN|ADJ|DET|ADP|NUM)$/.test(pos))
+  );
 }
 
 /** Bodies of several, of which one may say "are". */
@@ -460,6 +489,7 @@ function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] 
 
 const endsWell = ({ pos, lower }: Token): boolean =>
   !READY.has(lower) &&
+  !/^includ/.test(lower) &&
   /^(?:NOUN|PROPN|ADJ|VERB|ADV|NUM|PRON)$/.test(pos) &&
   !/^(?:a|the|that|which|who|so|very|more|most|not|its|his|her|their|our|my|such)$/.test(lower);
 
@@ -477,6 +507,8 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
   // "is ready [to go]", "has the strongest [army]", "told people [that ...]"
   if (next.lower === 'to' && READY.has(last.lower)) return false;
   if (last.pos === 'ADJ' && rest[end - 2]?.pos === 'DET') return false;
+  // "in relation [to it]", "in line [with it]"
+  if (rest[end - 2]?.lower === 'in' && last.pos === 'NOUN' && /^(?:to|with|of)$/.test(next.lower)) return false;
   if (next.lower === 'that' && rest.slice(0, end).some(({ lemma }) => TELLING.has(lemma))) return false;
   if (CHANGING.has(next.lower) || rest.slice(end).some(({ lower }) => CONDITION.has(lower) || TURNS.has(lower))) return false;
   // "shows that vulnerabilities": what "that" begins needs its own verb.
