@@ -16,7 +16,7 @@ const PATIENCE = 20_000;
 
 /** Expressions that only ever see a text of bounded length, by how they begin. */
 const BOUNDED: Readonly<Record<string, string>> = {
-  '^(?:[*–—-] ?)?(?:more information:': 'LONGEST_SMALL_PRINT',
+  '^(?:[*–—-]{1,40} ?)?(?:more information:': 'LONGEST_SMALL_PRINT',
   '[\\p{L}\\p{N}]+$': 'LONGEST_CONTRACTED',
 };
 

@@ -38,6 +38,16 @@ describe('what is the article', () => {
     ],
     ['line breaks in place of paragraphs', `<div id="story">${P1}<br><br>${P2}<br/> <br/>${P3}</div>`, [P1, P2, P3]],
     [
+      'a lone line break parts words, also one that is an empty element of that name; signs of Chinese are not parted',
+      `<article><p>${P1.replace(' that', '<br>that')}</p><p>${P2.replace(' who', '<span class="id br"></span><i>who</i>')}</p><p>${P3}</p><p>水务局周一表示<br>奥塞尔电池厂附近的水井中铅的含量是法律允许的两倍，居民们多年来一直饮用这些水。</p></article>`,
+      [P1, P2, P3, '水务局周一表示奥塞尔电池厂附近的水井中铅的含量是法律允许的两倍，居民们多年来一直饮用这些水。'],
+    ],
+    [
+      'no disclaimer in the middle, no call to the reader at the end',
+      `<article><p>${P1}</p><p>${P2}</p><p>Disclaimer: This article is meant for information only, and it is no advice to anybody.</p><p>${P3}</p><p>----------<br>SHARE YOUR STORY</p><p>Fill out the form below, or send us a letter, and we shall see what we can do for you.</p></article>`,
+      [P1, P2, P3],
+    ],
+    [
       'inline markup joins words',
       `<article><p>The w<b>ells</b> beside the <a href="/plant">battery plant</a> at Ossel hold&nbsp;twice the lead that the&shy; law allows,\n  the water board said.</p><p>${P2}</p></article>`,
       ['The wells beside the battery plant at Ossel hold twice the lead that the law allows, the water board said.', P2],
@@ -121,6 +131,13 @@ describe('the map', () => {
       at += paragraph.length + 2;
     }
     expect(document.documentElement.outerHTML).toBe(before);
+  });
+
+  test('a claim that runs over a lone line break is one range', () => {
+    const document = parse(`<article><p>${P1.replace(' that', '<br>that')}</p><p>${P2}</p></article>`);
+    const { article, map } = readArticle(document, URL)!;
+    const [start, end] = [article.text.indexOf('the lead'), article.text.indexOf(' allows')];
+    expect(map.rangesOf([start, end]).map((range) => range.toString())).toEqual(['the leadthat the law']);
   });
 
   test('a place on the page and its offset lead to each other', () => {

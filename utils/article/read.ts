@@ -3,6 +3,7 @@ import { createSlices, type Steps } from '../slices.ts';
 import {
   BLOCKS,
   COMMENTS,
+  DISCLAIMER,
   END,
   FURNITURE,
   HEADINGS,
@@ -26,7 +27,8 @@ export interface ReadArticle {
 /** A paragraph of the page with the characters that it keeps. */
 interface Block {
   readonly element: Element;
-  readonly runs: { node: Text; offset: number; length: number; gap: boolean }[];
+  /** A space that stands for a line break alone has no node. */
+  readonly runs: { node: Text | null; offset: number; length: number; gap: boolean }[];
   text: string;
   /** Code units of `text` inside links. */
   linked: number;
@@ -244,11 +246,10 @@ function* blocksOf(root: Element): Steps<Block[]> {
       gap = true;
       return false;
     }
-    if (tag === 'BR') {
+    if (tag === 'BR' || isBreak(element)) {
       breaks++;
       if (breaks === 2) flush(block.element);
-      else if (block.text !== '' && !block.text.endsWith(' ') && element.nextSibling?.nodeType === 3)
-        padBreak(block, element.nextSibling as Text);
+      else padBreak(block);
       return false;
     }
     if (within.length < MOST_WITHIN && element !== root && surrounds(element)) {
@@ -272,15 +273,17 @@ function* blocksOf(root: Element): Steps<Block[]> {
   }
 }
 
-/** A single line break stands for a space, if the text after it has one to map it to. */
-function padBreak(block: Block, next: Text): void {
-  if (/^\s/.test(next.data)) return;
-  const last = block.runs.at(-1);
-  // The break has no character of its own; the words are kept apart by the space that most sources have.
-  if (last && last.offset + last.length < last.node.data.length && /\s/.test(last.node.data[last.offset + last.length]!)) {
-    block.runs.push({ node: last.node, offset: last.offset + last.length, length: 1, gap: false });
-    block.text += ' ';
-  }
+/** An empty element that its own name calls a line break. */
+const isBreak = (element: Element): boolean => !element.firstChild && /(?:^|\s)br(?:\s|$)/i.test(element.getAttribute('class') ?? '');
+
+/** Signs of scripts that write without spaces. */
+const UNSPACED = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$/;
+
+/** A single line break stands for a space, though the page has none. */
+function padBreak(block: Block): void {
+  if (block.text === '' || block.text.endsWith(' ') || UNSPACED.test(block.text.slice(-1))) return;
+  block.runs.push({ node: null, offset: 0, length: 1, gap: false });
+  block.text += ' ';
 }
 
 /** How much a text says, in code units of a Latin script: a Chinese, Japanese or Korean sign says about three times as much as a letter. */
@@ -518,6 +521,7 @@ function isArticleText({ element, text, linked }: Block, host: string): boolean 
   if (linked > text.length * 0.6 && text.length < 400 && !leadsAway && !isEnumeration(element, text, linked)) return false;
   if (text.length <= LONGEST_FURNITURE && FURNITURE.test(text) && !(/[“”"]/.test(text) && /sa(?:id|ys)/.test(text))) return false;
   if (element.closest('figure') && text.length < 300) return false;
+  if (text.length <= LONGEST_SMALL_PRINT && DISCLAIMER.test(text)) return false;
   if (tagOf(element) === 'LI' && linked > text.length * 0.4) return false;
   return true;
 }
@@ -625,7 +629,7 @@ function join(blocks: readonly Block[]): { text: string; runs: Run[] } {
     piece++;
     for (const { node, offset, length, gap } of block.runs) {
       if (gap) piece++;
-      runs.push({ start: at, node, offset, length, piece });
+      if (node) runs.push({ start: at, node, offset, length, piece });
       at += length;
     }
     text += block.text;
