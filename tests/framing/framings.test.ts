@@ -153,6 +153,32 @@ describe('framings', () => {
     expect(clashes[0]!.over).toBe(over);
   });
 
+  it('never puts who calls a charge absurd together with those who made it shortly before', () => {
+    const { framings } = framed(
+      invent(TOWN, [
+        {
+          by: 's1',
+          cue: 'accused',
+          says: 'the guild of hiding the tests',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('the guild'),
+        },
+        { by: 's4', says: 'the guild drank water from bottles', act: 'accuses', function: 'judgement', position: against('the guild') },
+        { by: 's2', cue: 'called', says: 'the claim about the guild absurd', act: 'denies', function: 'judgement' },
+        {
+          by: 's2',
+          cue: 'blamed',
+          says: 'the guild of old for the tests',
+          act: 'accuses',
+          function: 'cause',
+          position: against('the guild'),
+        },
+      ]),
+    );
+    for (const { speakers } of framings) expect(speakers.includes('s2') && speakers.length > 1).toBe(false);
+  });
+
   it('takes no plea before a court for an answer to who spoke before', () => {
     const { clashes } = framed(
       invent(TOWN, [

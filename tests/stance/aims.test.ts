@@ -50,5 +50,7 @@ describe('whom or what a claim is for or against, by its grammar', () => {
   test('an accusation, by who did it', () => {
     expect(read('Vane [said] {the fire was started by the guild}.', 'accused')).toBe('against the guild');
     expect(read('Vane [attributed] {the fire to the guild}.', 'accused')).toBe('against the guild');
+    expect(read('Vane [wrote] {“The Guild today takes a step back into darkness.”}', 'accused')).toBe('against The Guild');
+    expect(read('Vane [said] {Vane had lost everything}.', 'accused')).toBeNull();
   });
 });

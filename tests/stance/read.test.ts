@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Span } from '../../utils/analysis.ts';
 import { type StanceModel, unpackStance } from '../../utils/stance/model.ts';
-import { readStance } from '../../utils/stance/read.ts';
+import { cueAct, readStance } from '../../utils/stance/read.ts';
 import { claimOf } from './claim.ts';
 
 let model: StanceModel;
@@ -34,6 +34,27 @@ describe('act', () => {
     expect(claim.act).toBe(act);
     expect(claim.words(claim.reasons.act)).toEqual(reason);
   });
+
+  test('nobody denies an own order: somebody else does', () => {
+    const { document, attribution } = claimOf(
+      'Mayor Vane lashed out after the court struck again, [rejecting] {the mayor’s order on the wells}.',
+    );
+    const mayor = { id: 's1', name: 'Ada Vane', kind: 'person' as const, role: 'Mayor', aliases: [], words: 1 };
+    const judge = { ...mayor, name: 'Orla Penn', role: 'judge' };
+    const readBy = (speaker: typeof mayor) =>
+      readStance(document, [attribution], { speakers: [speaker], speakerOf: ['s1'], reasonOf: [[]] }, model)[0]!;
+    expect([readBy(mayor).act, readBy(mayor).position]).toEqual(['states', null]);
+    expect([readBy(judge).act, readBy(judge).position?.target]).toEqual(['denies', 'the mayor’s order on the wells']);
+  });
+
+  test.each(['Vane, [is accused] {of hiding the tests}.', 'Vane, [accused of] {hiding the tests}, left.'])(
+    'who is accused does not accuse: %s',
+    (input) => {
+      const { document, attribution } = claimOf(input);
+      const by = { ...attribution, source: [[0, 4]] as const };
+      expect(cueAct(document.text, by)?.value).toBe('states');
+    },
+  );
 
   test('“claimed” is the reporter’s distance, not an act', () => {
     expect(read('Vane [claimed] {the wells were tested in May}.').act).toBe('states');

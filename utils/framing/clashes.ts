@@ -115,8 +115,9 @@ function isPlain(one: Side, other: Side): boolean {
 const denies = (one: Side, other: Side): boolean =>
   one.readings.some(
     (x) =>
-      (x.claim.act === 'denies' || x.claim.act === 'plays-down') &&
-      other.readings.some((y) => (y.claim.act === 'accuses' || y.claim.act === 'warns') && x.likeness[y.order]! >= LEAST_DENIED),
+      x.accusers.includes(other.speaker.id) ||
+      ((x.claim.act === 'denies' || x.claim.act === 'plays-down') &&
+        other.readings.some((y) => (y.claim.act === 'accuses' || y.claim.act === 'warns') && x.likeness[y.order]! >= LEAST_DENIED)),
   );
 
 /** A clash in its own words; null where none stands for it. */
@@ -266,6 +267,25 @@ function attacksOnUnheard(document: TextDocument, readings: readonly Reading[], 
   return [...found.values()];
 }
 
+/** Words without the marks and blanks after them. */
+function withoutEnd(words: string): string {
+  let end = words.length;
+  while (end > 0 && /[\s,.;:!?–—-]/.test(words[end - 1]!)) end--;
+  return words.slice(0, end);
+}
+
+/** Words without marks of quotation and without what an editor put in brackets. */
+function withoutBrackets(words: string): string {
+  let kept = '';
+  let open = false;
+  for (const mark of words) {
+    if (mark === '[') open = true;
+    else if (mark === ']') open = false;
+    else if (!open && !/[“”"]/.test(mark)) kept += mark;
+  }
+  return kept;
+}
+
 /** Words of a charge that are read at a glance. */
 const CHARGE = { least: 2, most: 9 };
 /** Where a charge that is too long may end. */
@@ -284,16 +304,13 @@ function chargeOf(text: string, attacks: readonly Claim[]): string | null {
         ? null
         : /^[’'”"]?(?: [a-z]{1,5}){0,3} (?:of|for) ([^.;:\n]{4,})/u.exec(rest.slice(at + position.target.length))?.[1];
     if (!charge) continue;
-    const words = charge
-      .replace(/[“”"]| ?\[[^\]]{0,40}\]/g, '')
-      .trim()
-      .split(/\s+/);
+    const words = withoutBrackets(charge).trim().split(/\s+/);
     if (words.length > CHARGE.most) {
       const tie = words.slice(0, CHARGE.most + 1).findLastIndex((word, i) => i >= CHARGE.least && TIE.test(word));
       if (tie < 0) continue;
       words.length = tie;
     }
-    if (words.length >= CHARGE.least) return words.join(' ').replace(/[\s,;:!?–—-]+$/, '');
+    if (words.length >= CHARGE.least) return withoutEnd(words.join(' '));
   }
   return null;
 }
@@ -329,9 +346,7 @@ function deedOf(document: TextDocument, attacks: readonly Claim[]): string | nul
     if (!first || tokens.length < DEED.least || tokens.length > DEED.most || first.pos === 'PRON' || first.lower === 'that') continue;
     if (tokens.some(({ pos, lower }) => pos === 'AUX' && !/^(?:being|been|have|having)$/.test(lower))) continue;
     const deed = document.text.slice(...content[0]!).replace(/[“”"]/g, '');
-    let end = deed.length;
-    while (end > 0 && /[\s,.;:!?]/.test(deed[end - 1]!)) end--;
-    return deed.slice(0, end).trimStart();
+    return withoutEnd(deed).trimStart();
   }
   return null;
 }

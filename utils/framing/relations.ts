@@ -69,6 +69,8 @@ export interface Reading {
   readonly alleges: boolean;
   /** The claim of another speaker that it denies. */
   readonly denies: string | null;
+  /** Speakers who made a charge shortly before, where it denies one. */
+  readonly accusers: readonly string[];
   /** Whether its cue answers somebody: "responded", "hit back". */
   readonly replies: boolean;
   /** Speakers whom the sentence around it names, with a word of opposition. */
@@ -114,6 +116,7 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
       likeness: likeness[order]!,
       named: others(named, claim),
       denies: null,
+      accusers: [],
       replies: REPLY.test(cue),
       alleges: /(?<![a-z])(?:alleg|charg)/i.test(cue),
       targeted: claim.position ? namer.inPhrase(claim.position.target, claim.speaker) : new Map(),
@@ -125,7 +128,10 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
       opposition: opposition.map(({ start, end }): Span => [start, end]),
     };
     const denied = deniedBy(reading, document.text, readings);
-    readings.push(denied ? { ...reading, denies: denied.claim.id } : reading);
+    const accusers = readings
+      .slice(-BACK)
+      .flatMap(({ claim: { speaker, act } }) => (act === 'accuses' && speaker !== null ? [speaker] : []));
+    readings.push(denied ? { ...reading, denies: denied.claim.id, accusers } : reading);
   });
   return readings;
 }

@@ -561,6 +561,9 @@ function complementOf(document: TextDocument, claim: Claim, at: Span, tokens: re
     const named = all.slice(words.length, to).some(({ pos }) => pos === 'PROPN');
     const vague = VAGUE.has(end.lower) || SAID.has(end.lemma);
     if (!named && vague && (to < all.length || to <= words.length + 3)) return null;
+    // "Called the claim absurd": which?
+    const nouns = all.slice(words.length, to).filter(({ pos }) => pos === 'NOUN');
+    if (!named && nouns.length > 0 && nouns.every(({ lower, lemma }) => VAGUE.has(lower) || SAID.has(lemma))) return null;
     const title = render(document.text, [words, ...runsOf(all.slice(words.length, to))]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < (named ? LEAST_WORDS : LEAST_WORDS + 1) || !endsWell(end) || at[1] < at[0]) return null;

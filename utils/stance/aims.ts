@@ -69,7 +69,7 @@ const PRONOUNS = new Map([
 const REACH = 600;
 
 /** What may stand between a cue and what it governs. */
-const GAP = /^\s*(?:(?:for|to|of|against|as) )?["“'‘]*\s*$/;
+const GAP = /^(?:for|to|of|against|as)?$/;
 
 type Phrase = ReturnType<typeof phrasesIn>[number];
 
@@ -158,7 +158,8 @@ export class AimReader {
     const reason = this.attribution.cue.at(-1);
     const start = this.attribution.content[0]![0];
     const { text } = this.document;
-    if (!reason || reason[1] > start || start - reason[1] > 8 || !GAP.test(text.slice(reason[1], start))) return null;
+    if (!reason || reason[1] > start || start - reason[1] > 8 || !GAP.test(text.slice(reason[1], start).replace(/[\s"“'‘]/g, '')))
+      return null;
     const cue = text.slice(...reason);
     const against = AGAINST_CUE.test(cue);
     if (against || FOR_CUE.test(cue)) {
@@ -236,8 +237,21 @@ export class AimReader {
       cue && /attribut/i.test(this.document.text.slice(...cue))
         ? tokens.findIndex(({ lower }, i) => i > 0 && i < 12 && lower === 'to') + 1
         : tokens.findIndex(({ lower }, i) => i > 0 && lower === 'by' && BLAMED.has(tokens[i - 1]!.lemma)) + 1;
-    const target = from > 0 ? this.at(from) : null;
-    return target && { toward: 'against', target, reason: [tokens[from - 1]!.start, tokens[from - 1]!.end] };
+    if (from > 0) {
+      const target = this.at(from);
+      return target && { toward: 'against', target, reason: [tokens[from - 1]!.start, tokens[from - 1]!.end] };
+    }
+    // "The Court today takes ...": who does it, where that opens the claim by name.
+    const [phrase] = this.phrases;
+    if (!phrase || phrase.from > (tokens[0]!.lower === 'that' ? 1 : 0)) return null;
+    let { to } = phrase;
+    while (to > phrase.from + 1 && /^(?:today|yesterday|tonight|now)$/.test(tokens[to - 1]!.lower)) to--;
+    const verb = tokens.slice(to, to + 3).find(({ pos }) => pos === 'VERB' || pos === 'AUX');
+    if (tokens[to - 1]!.pos !== 'PROPN' || !verb) return null;
+    const target = this.spanOf({ ...phrase, to, head: to - 1 });
+    return target && !this.isSpeaker(this.document.text.slice(...target))
+      ? { toward: 'against', target, reason: [verb.start, verb.end] }
+      : null;
   }
 
   /** What a demand asks for: "the council must end the levy", "the trucks should be banned". */

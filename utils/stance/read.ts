@@ -32,6 +32,23 @@ export interface Reasoned<T> {
   readonly reason: readonly Span[];
 }
 
+const STATES: Reasoned<Act> = { value: 'states', reason: [] };
+const AGAINST: ReadonlySet<Act> = new Set<Act>(['accuses', 'denies', 'plays-down']);
+/** What belongs to somebody, by name or office, at the beginning of a content: "the president's order". */
+const BELONGS = /^[“"‘']?(?:the )?(\p{L}[\p{L}-]*(?: \p{L}[\p{L}-]*){0,2})[’']s? /u;
+
+/** Whether what a claim denies or accuses is its speaker's own, so that somebody else does it: "Low lashed out after the court struck again, rejecting the mayor's order". */
+function isOwn(text: string, { content }: Attribution, speaker: Speaker | null): boolean {
+  const [start, end] = content[0]!;
+  const owner = BELONGS.exec(text.slice(start, Math.min(end, start + 80)))?.[1];
+  if (!owner || !speaker || speaker.kind !== 'person') return false;
+  const own = `${speaker.name} ${speaker.role ?? ''}`.toLowerCase().split(/[^\p{L}-]+/u);
+  return owner
+    .toLowerCase()
+    .split(' ')
+    .every((word) => own.includes(word));
+}
+
 /** Whoever accuses is against, whoever praises for. */
 const TOWARD: Readonly<Partial<Record<Act, 'for' | 'against'>>> = { accuses: 'against', praises: 'for' };
 
@@ -65,7 +82,11 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
   const alone = features.map((list) => probabilities(scoresOf(model.claims, list)));
   const together = contextFeatures(attributions, speakerOf, alone).map((list, i) => inContext(model.context, list, alone[i]!));
   const inArticle = targetContext(document, speakers);
-  const acts = attributions.map((attribution, i) => readAct(document.text, attribution, features[i]!, together[i]!, model));
+  const own = attributions.map((attribution, i) => isOwn(document.text, attribution, byId.get(speakerOf[i] ?? '') ?? null));
+  const acts = attributions.map((attribution, i) => {
+    const act = readAct(document.text, attribution, features[i]!, together[i]!, model);
+    return own[i] && AGAINST.has(act.value) ? STATES : act;
+  });
   const aims = attributions.map((attribution, i): AimReader => new AimReader(document, attribution, byId.get(speakerOf[i] ?? '') ?? null));
   const aimed = aims.map(
     (reader, i) =>
@@ -73,6 +94,7 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
   );
   const positions = attributions.map((attribution, i): PositionRead | null => {
     const speaker = byId.get(speakerOf[i] ?? '') ?? null;
+    if (own[i]) return null;
     const aim = aimed[i];
     if (aim)
       return {
