@@ -1,6 +1,6 @@
 import type { Claim, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
-import { namesInText } from '../speakers/cast.ts';
+import { lastBefore, namesInText } from '../speakers/cast.ts';
 import { nameKeys } from '../speakers/names.ts';
 import { TITLES } from '../speakers/words.ts';
 import type { Named, Namer, Naming } from './naming.ts';
@@ -140,12 +140,16 @@ const HE = /^(?:he|him|his)$/;
 const SHE = /^(?:she|her|hers)$/;
 /** How far back, in code units, a quotation's "he" is named. */
 const REACH = 700;
+/** Names, the most frequent, that it may mean. */
+const MOST_NAMES = 200;
 
 /** Finds the speakers whom a quotation's "he" and "she" are: whoever of that gender is named last before it, but for its own speaker. */
 function pronouns(text: string, namer: Namer): (tokens: readonly Token[], claim: Claim) => string[] {
-  const people = namesInText(text).flatMap(({ name, kind, gender, spans }) =>
-    kind === 'person' ? [{ gender, spans, ids: [...namer.inPhrase(name, null).entries()] }] : [],
-  );
+  const people = namesInText(text)
+    .slice(0, MOST_NAMES)
+    .flatMap(({ name, kind, gender, spans }) =>
+      kind === 'person' ? [{ gender, spans, ids: [...namer.inPhrase(name, null).entries()] }] : [],
+    );
   return (tokens, { speaker, content }) => {
     const [start] = content[0]!;
     const asked = [
@@ -159,12 +163,10 @@ function pronouns(text: string, namer: Namer): (tokens: readonly Token[], claim:
       for (const { gender, spans, ids } of people) {
         const own = ids.filter(([, how]) => how === 'name').map(([id]) => id);
         if ((gender !== null && gender !== wanted) || (speaker !== null && own.includes(speaker))) continue;
-        for (const [at] of spans) {
-          if (at >= start) break;
-          if (at > nearest) {
-            nearest = at;
-            found = own;
-          }
+        const last = lastBefore(spans, start);
+        if (last && last[0] > nearest) {
+          nearest = last[0];
+          found = own;
         }
       }
       return found;

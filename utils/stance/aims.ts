@@ -1,6 +1,6 @@
 import type { Attribution, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
-import { namesInText } from '../speakers/cast.ts';
+import { lastBefore, namesInText } from '../speakers/cast.ts';
 import { clausesIn } from './clauses.ts';
 import { tokensIn } from './features.ts';
 import { phrasesIn } from './targets.ts';
@@ -67,6 +67,8 @@ const PRONOUNS = new Map([
 ] as const);
 /** How far back, in code units, a pronoun's owner is named. */
 const REACH = 600;
+/** Names, the most frequent, that a pronoun may mean. */
+const MOST_NAMES = 200;
 
 /** What may stand between a cue and what it governs. */
 const GAP = /^(?:for|to|of|against|as)?$/;
@@ -140,9 +142,10 @@ export class AimReader {
   private owner(at: number, gender: 'male' | 'female'): Span | null {
     const { text } = this.document;
     let best: Span | null = null;
-    for (const one of namesInText(text)) {
-      if (one.kind !== 'person' || (one.gender !== null && one.gender !== gender) || this.isSpeaker(one.name)) continue;
-      for (const span of one.spans) if (span[1] <= at && span[0] >= at - REACH && (!best || span[0] > best[0])) best = span;
+    for (const { name, kind, gender: known, spans } of namesInText(text).slice(0, MOST_NAMES)) {
+      if (kind !== 'person' || (known !== null && known !== gender) || this.isSpeaker(name)) continue;
+      const span = lastBefore(spans, at);
+      if (span && span[0] >= at - REACH && (!best || span[0] > best[0])) best = span;
     }
     return best;
   }
@@ -247,7 +250,8 @@ export class AimReader {
     let { to } = phrase;
     while (to > phrase.from + 1 && /^(?:today|yesterday|tonight|now)$/.test(tokens[to - 1]!.lower)) to--;
     const verb = tokens.slice(to, to + 3).find(({ pos }) => pos === 'VERB' || pos === 'AUX');
-    if (tokens[to - 1]!.pos !== 'PROPN' || !verb) return null;
+    // "Epstein died because of the guards": who is to blame comes later.
+    if (tokens[to - 1]!.pos !== 'PROPN' || !verb || tokens.some(({ lower }) => lower === 'because' || lower === 'due')) return null;
     const target = this.spanOf({ ...phrase, to, head: to - 1 });
     return target && !this.isSpeaker(this.document.text.slice(...target))
       ? { toward: 'against', target, reason: [verb.start, verb.end] }
