@@ -49,6 +49,19 @@ describe('a label', () => {
     expect(place!.bottom).toBeLessThanOrEqual(ink[1]!.bottom);
   });
 
+  test.each([
+    [16, 'left'],
+    [24, 'right'],
+  ])('does not stand between the things of another column that are %i px away', (away, margin) => {
+    const { ink, request } = column({ lines: 3, white: 4 });
+    const [free] = placeLabels([request(1)], PAGE, ink, 'right');
+    const rail = [
+      { left: 710, right: 990, top: 0, bottom: free!.top - away },
+      { left: 710, right: 990, top: free!.bottom + away, bottom: 600 },
+    ];
+    expect(placeLabels([request(1)], PAGE, [...ink, ...rail], 'right')[0]).toMatchObject({ margin });
+  });
+
   test('stacks its parts in a margin too narrow for one line', () => {
     const { ink, request } = column({ lines: 3, white: 4, left: 20, right: 900 });
     expect(placeLabels([request(1)], PAGE, ink, 'right')[0]).toMatchObject({ shape: 'stack', margin: 'right' });
@@ -75,6 +88,13 @@ describe('a label', () => {
     const { ink, request } = column({ lines: 3, white: 4, left: 8, right: 992 });
     ink[1] = { ...ink[1]!, right: 500 };
     expect(placeLabels([request(1)], PAGE, ink, 'right')[0]).toMatchObject({ shape: 'row', left: 510, margin: null });
+  });
+
+  test('follows the last line of a heading set so tightly that its lines reach into each other', () => {
+    const ink = [0, 1, 2].map((index) => ({ left: 0, right: index === 2 ? 220 : 800, top: 40 + index * 33, bottom: 78 + index * 33 }));
+    const asked = { line: ink[1]!, last: ink[2]!, column: { left: 0, right: 820, top: 40, bottom: 144 }, rtl: false };
+    const [place] = placeLabels([{ ...asked, rowWidth: 120, stackWidth: 60, parts: 2 }], { ...PAGE, right: 820 }, ink, 'right');
+    expect(place).toMatchObject({ shape: 'row', left: 230, margin: null });
   });
 
   test('is a numbered tick in the margin of a telephone, a stroke in none to speak of, and nothing without any', () => {

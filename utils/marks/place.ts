@@ -40,6 +40,8 @@ const SIZES = [11, 10, 9];
 const MARGIN_SIZE = 10;
 const MARGIN_LINE = 13;
 const GAP = 10;
+/** White above and below a label in the margin: between the things of another column it would seem one of them. */
+const AIR = 20;
 /** Narrower than this a stacked label says nothing. */
 const LEAST_STACK = 52;
 const TICK = { width: 12, height: 12 };
@@ -85,7 +87,14 @@ const edges = (side: Side, column: Box, walls: readonly Box[]): number[] =>
     .filter((edge) => (side === 'right' ? edge > column.right : edge < column.left))
     .sort((a, b) => (side === 'right' ? a - b : b - a));
 
-function beside(request: LabelRequest, sides: readonly Side[], page: Box, taken: BoxIndex, walls: readonly Box[]): Place | null {
+function beside(
+  request: LabelRequest,
+  sides: readonly Side[],
+  page: Box,
+  ink: BoxIndex,
+  taken: BoxIndex,
+  walls: readonly Box[],
+): Place | null {
   const { line, last, column, rowWidth, stackWidth, parts } = request;
   const lowest = Math.max(line.top + 2 * MARGIN_LINE, last.bottom - MARGIN_LINE);
   const shapes = [
@@ -107,6 +116,7 @@ function beside(request: LabelRequest, sides: readonly Side[], page: Box, taken:
           const width = Math.min(wanted, room(side, lane, top, top + height, { ...page, [side]: to[nth]! }, taken) - GAP - 2);
           if (width < least) continue;
           const left = side === 'right' ? edge + GAP : edge - GAP - width;
+          if (!ink.isFree(box(left, top - AIR, width, height + 2 * AIR))) continue;
           return { ...box(left, top, width, height), shape, size: MARGIN_SIZE, margin: side, legend: null };
         }
       }
@@ -119,13 +129,20 @@ function beside(request: LabelRequest, sides: readonly Side[], page: Box, taken:
 function after(request: LabelRequest, page: Box, taken: BoxIndex): Place | null {
   const { line, last, column, rtl, rowWidth } = request;
   for (const { top, bottom } of [line, last]) {
-    const lane = { left: Math.max(page.left, column.left), right: Math.min(page.right, column.right), top: top + 1, bottom: bottom - 1 };
+    // As high as the label: boxes of tightly set lines reach into each other.
+    const middle = (top + bottom) / 2;
+    const lane = {
+      left: Math.max(page.left, column.left),
+      right: Math.min(page.right, column.right),
+      top: middle - MARGIN_LINE / 2,
+      bottom: middle + MARGIN_LINE / 2,
+    };
     let { left, right } = lane;
     if (rtl) for (const other of taken.meeting(lane)) right = Math.min(right, other.left);
     else for (const other of taken.meeting(lane)) left = Math.max(left, other.right);
     // Much white: in the ragged edge of running text a label would read as a word of it.
     if (right - left < rowWidth + 4 * GAP) continue;
-    const at = box(rtl ? right - GAP - rowWidth : left + GAP, (top + bottom) / 2 - MARGIN_LINE / 2, rowWidth, MARGIN_LINE);
+    const at = box(rtl ? right - GAP - rowWidth : left + GAP, lane.top, rowWidth, MARGIN_LINE);
     if (taken.isFree(at)) return { ...at, shape: 'row', size: MARGIN_SIZE, margin: null, legend: null };
   }
   return null;
@@ -199,7 +216,7 @@ export function placer(page: Box, ink: BoxIndex, side: Side, walls: readonly Box
   return (request) => {
     const place =
       above(request, page, taken) ??
-      beside(request, sides, page, taken, walls) ??
+      beside(request, sides, page, ink, taken, walls) ??
       after(request, page, taken) ??
       sliver(request, page, taken, () => legend(request, page, ink, own));
     if (place !== null)

@@ -23,6 +23,7 @@ export const STYLES = `
 }
 .label .who { font-weight: 700; }
 [data-words]::before { content: attr(data-words); }
+bdi[data-words] { unicode-bidi: plaintext; }
 .label.margin { background: var(--ground); }
 .label.margin.left { text-align: right; }
 .label.stack { line-height: 13px; }
