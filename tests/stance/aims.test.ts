@@ -24,6 +24,7 @@ describe('whom or what a claim is for or against, by its grammar', () => {
     ['Vane [urged] {the public to remain vigilant against rumours}.', 'against rumours'],
     ['Vane [called] {the levy a disgrace}.', 'against the levy'],
     ['Vane [said] {“We do not support the levy.”}', 'against the levy'],
+    ['Vane [said] {she was ashamed of the judges}.', 'against the judges'],
     ['Vane [said] {the levy is a disgrace}.', 'against the levy'],
     ['Vane [said] {the pipe would destroy the park}.', 'against the pipe'],
     ['Tomas Quill left early. Vane [called] {him a liar}.', 'against Tomas Quill'],

@@ -88,6 +88,16 @@ describe('position', () => {
     expect(read(input).position).toBeNull();
   });
 
+  test('“them” are whom the same speaker spoke of just before', () => {
+    const two = claimOf('Vane [condemned] {the water board for its lies}, [blasted] {them as cowards}.');
+    const pieces = two.attribution.content.map((piece, i) => ({ ...two.attribution, content: [piece], cue: [two.attribution.cue[i]!] }));
+    const speakers = ['s1', 's2'].map((id) => ({ id, name: 'Ada Vane', kind: 'person' as const, role: null, aliases: [], words: 1 }));
+    const targets = (speakerOf: string[]) =>
+      readStance(two.document, pieces, { speakers, speakerOf, reasonOf: [[], []] }, model).map(({ position }) => position?.target ?? null);
+    expect(targets(['s1', 's1'])).toEqual(['the water board', 'the water board']);
+    expect(targets(['s1', 's2'])).toEqual(['the water board', null]);
+  });
+
   test('a speaker is not for and against the same thing: the likelier stands', () => {
     const one = claimOf('Vane [condemned] {the Ossel Water Board for its shameful lies}. Vane [praised] {the Ossel Water Board}.');
     const pieces = one.attribution.content.map((piece, i) => ({ ...one.attribution, content: [piece], cue: [one.attribution.cue[i]!] }));

@@ -303,6 +303,11 @@ export class AimReader {
         if (target && !negative) return { toward: 'against', target, reason: span };
         continue;
       }
+      if (SHAMED.has(verb.lower)) {
+        const target = /^(?:of|by|with|at|in)$/.test(tokens[k + 1]?.lower ?? '') ? this.at(k + 2) : null;
+        if (target && !negative) return { toward: 'against', target, reason: span };
+        continue;
+      }
       if (verb.lower === 'proud' || verb.lower === 'grateful' || verb.lower === 'thankful') {
         const target = /^(?:of|to|for)$/.test(tokens[k + 1]?.lower ?? '') ? this.at(k + 2) : null;
         if (target && !negative) return { toward: 'for', target, reason: span };
@@ -362,5 +367,6 @@ export class AimReader {
   }
 }
 
+const SHAMED = list('ashamed disgusted appalled outraged furious angry disappointed horrified');
 const PERFORM_FOR = list('support back endorse favor favour welcome applaud thank commend congratulate admire trust embrace praise');
 const PERFORM_AGAINST = list('oppose reject condemn denounce deplore hate blame criticize criticise accuse');

@@ -42,6 +42,9 @@ function withoutMarks(text: string, [start, end]: Span): Span {
   return [from, to];
 }
 
+/** Content that begins with whom the speaker spoke of just before: "[calling] them unpatriotic". */
+export const POINTS_BACK = /^(?:them|they|it)(?![\p{L}-])/iu;
+
 /** Nouns that stand for what was spoken of before: "this claim", "these plans". */
 const POINTING =
   /^(?:this|that|these|those|such) (?:information|claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|plans?|proposals?|measures?|moves?|decisions?|ideas?|bills?|laws?|rules?|polic(?:y|ies)|steps?|projects?|approach(?:es)?|comments?|remarks?)$/i;

@@ -15,7 +15,7 @@ import { contextFeatures, inContext } from './context.ts';
 import { actNamedBy } from './cues.ts';
 import { featuresOf, withPolarity } from './features.ts';
 import { ACT_AT, DIRECTION_AT, type Feature, FUNCTION_AT, probabilities, rowOf, type StanceModel, scoresOf, type Table } from './model.ts';
-import { agreeOnTargets, findTarget, type PositionRead, resolveDemonstratives } from './position.ts';
+import { agreeOnTargets, findTarget, POINTS_BACK, type PositionRead, resolveDemonstratives } from './position.ts';
 import { actSaidBy } from './said.ts';
 import { targetContext } from './targets.ts';
 
@@ -117,6 +117,14 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
     const chance = told !== undefined ? Math.max(model.least.position, chances[column]!) : chances[column]!;
     return { toward, target: document.text.slice(...target), chance, reason: merged([...why.slice(0, 2), target]) };
   });
+  // "ashamed of the justices", "calling them unpatriotic": the same people.
+  for (let i = 1; i < positions.length; i++) {
+    const before = positions[i - 1];
+    const [start, end] = attributions[i]!.content[0]!;
+    if (positions[i] || !before || speakerOf[i] == null || speakerOf[i] !== speakerOf[i - 1] || TOWARD[acts[i]!.value] !== before.toward)
+      continue;
+    if (POINTS_BACK.test(document.text.slice(start, Math.min(end, start + 6)))) positions[i] = { ...before, reason: acts[i]!.reason };
+  }
   const agreed = agreeOnTargets(resolveDemonstratives(positions, speakerOf), speakerOf);
   return attributions.map((attribution, i): Claim => {
     const chances = together[i]!;
