@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { findBrowser } from '../setup.mjs';
-import type { Browser, LaunchOptions, Page } from './browser.ts';
+import { type Browser, type LaunchOptions, type Page, until } from './browser.ts';
 
 /** Address of the extension's pages, fixed by a preference. */
 const UUID = '5f0c7f2e-6c1d-4e0b-9b57-0d8a6b1f2c3d';
@@ -142,8 +142,22 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
       if (answer.type === 'exception') throw new Error(String((answer.exceptionDetails as Json).text));
       return JSON.parse(String((answer.result as Json).value)) as T;
     };
+    /** Whether the tab shows the page of an address, once it is loaded. */
+    const arrived = async (url: string): Promise<boolean> => {
+      const is = `document.documentURI.split('#')[0] === ${JSON.stringify(url.split('#')[0])}`;
+      if (!(await evaluate<boolean>(is, { sandbox: APART }).catch(() => false))) return false;
+      await until(url, () => evaluate<boolean>(`document.readyState === 'complete'`, { sandbox: APART }));
+      return true;
+    };
     return {
-      goto: async (url) => void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
+      goto: async (url) => {
+        try {
+          await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
+        } catch (error) {
+          // Firefox takes the error page of a frame for the page's own: what counts is where the page itself is.
+          if (!String(error).includes('Address rejected') || !(await arrived(url))) throw error;
+        }
+      },
       evaluate: (expression) => evaluate(expression),
       evaluateApart: (expression) => evaluate(expression, { sandbox: APART }),
       prepare: async (script) =>
