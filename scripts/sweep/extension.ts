@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from '../browsers/browser.ts';
-import { until } from '../browsers/browser.ts';
+import { sleep, until } from '../browsers/browser.ts';
 import { type Served, type ServedPage, serve } from '../browsers/serve.ts';
 import { buildExtension } from '../build.ts';
 import type { CorpusPage } from './corpus.ts';
@@ -39,6 +39,9 @@ export interface Told {
 
 /** Longest wait for the content script, in milliseconds: it reads as soon as the page is loaded. */
 const PATIENCE = 40_000;
+const SHORT_PATIENCE = 5_000;
+
+const isSamePage = (a: string, b: string): boolean => a.split(/[?#]/)[0] === b.split(/[?#]/)[0];
 
 /** Asks every tab: the extension may not know their addresses, and only one of them holds a page. */
 export const ASK = `(async () => {
@@ -102,7 +105,11 @@ export function withExtension(folder: string, name: 'chromium' | 'firefox', scri
     },
     async visit(one: CorpusPage): Promise<Line> {
       browser.errors();
-      await openPage(page, here, folder, one, scripts);
+      const address = await openPage(page, here, folder, one, scripts).catch((error) => {
+        // A page whose own scripts keep it from ever being loaded is there all the same.
+        if (!scripts || !/Timeout/.test(String(error))) throw error;
+        return null;
+      });
       await page.front();
       const told = await until(
         'the content script',
@@ -111,7 +118,16 @@ export function withExtension(folder: string, name: 'chromium' | 'firefox', scri
           return answer?.times && answer.status !== 'reading' && answer;
         },
         PATIENCE,
-      );
+      ).catch(async (error) => {
+        const at = await Promise.race([
+          page.evaluateApart<string>('location.href').catch(() => null),
+          sleep(SHORT_PATIENCE).then(() => null),
+        ]);
+        // Where its own scripts have led it there is no network.
+        if (scripts && address !== null && at !== null && !isSamePage(at, address)) return at;
+        throw error;
+      });
+      if (typeof told === 'string') return { id: one.id, left: told, errors: [] };
       const watched = scripts ? null : await page.evaluateApart<Watched | null>('globalThis.vantageWatch?.() ?? null');
       const origin = byOrigin ? await own.evaluate<Origin | null>(ASK_ORIGIN) : null;
       const analysis = told.state?.analysis;

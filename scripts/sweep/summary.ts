@@ -89,6 +89,9 @@ export function summary(
       [
         ['visited', String(lines.length)],
         ['with an error', count(({ errors }) => errors.length > 0)],
+        ...(lines.some(({ left }) => left !== undefined)
+          ? [['led away by their own scripts', count(({ left }) => left !== undefined)]]
+          : []),
         ...(lines.some(({ domUnchanged }) => domUnchanged !== undefined)
           ? [
               ['DOM changed', count(({ domUnchanged }) => domUnchanged === false)],

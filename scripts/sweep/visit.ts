@@ -8,6 +8,8 @@ export interface Line {
   readonly claims?: number;
   readonly marks?: number;
   readonly errors: readonly string[];
+  /** Where the page's own scripts led away to, before it could be read. */
+  readonly left?: string;
   readonly domUnchanged?: boolean;
   readonly textUnchanged?: boolean;
   readonly gateMs?: number;
