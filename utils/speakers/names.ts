@@ -11,7 +11,8 @@ export interface NameRun {
   readonly startsSentence: boolean;
 }
 
-const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}.]|[’'‑-](?=[\p{L}\p{N}]))*/gu;
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}.]|[’'‑-](?=[\p{L}\p{N}]))*/uy;
+const LETTER = /[\p{L}\p{N}]/u;
 const CAPITAL = /^(?:(?:al|el|ul|ad|as|ash)[-‑])?\p{Lu}/u;
 /** A run is cut after so many words: a heading in capitals is no name. */
 const MOST_WORDS = 24;
@@ -52,6 +53,19 @@ const joins = (joint: string, words: readonly string[]): boolean => {
 };
 
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
+const isLetter = (code: number): boolean => isSmall(code) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+
+/** Whether a word of letters cannot go on with this code unit; NaN at the end of a text. */
+const endsWord = (code: number): boolean => !(code >= 128 || isLetter(code) || code === 46 || code === 39 || code === 45);
+
+/** Where the next letter or figure stands, from `at` on; the text's length where there is none. */
+function nextLetter(text: string, at: number): number {
+  for (let i = at; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isLetter(code) || (code >= 128 && LETTER.test(String.fromCodePoint(text.codePointAt(i)!)))) return i;
+  }
+  return text.length;
+}
 
 /** The runs of capitalised words of a text, in order; linear. */
 export function nameRuns(text: string): NameRun[] {
@@ -68,12 +82,22 @@ export function nameRuns(text: string): NameRun[] {
     words = [];
     joint = [];
   };
-  for (const match of text.matchAll(WORD)) {
-    const word = match[0];
-    const at = match.index;
+  for (let at = nextLetter(text, 0), next = 0; at < text.length; at = nextLetter(text, next)) {
     // Most words are neither in a name nor begin one.
+    if (words.length === 0) {
+      let small = at;
+      while (isSmall(text.charCodeAt(small))) small++;
+      if (small > at && endsWord(text.charCodeAt(small))) {
+        last = { word: text.slice(at, small), end: small };
+        next = small;
+        continue;
+      }
+    }
+    WORD.lastIndex = at;
+    const word = WORD.exec(text)![0];
+    next = at + word.length;
     if (words.length === 0 && isSmall(text.charCodeAt(at)) && !word.includes('-') && !word.includes('‑')) {
-      last = { word, end: at + word.length };
+      last = { word, end: next };
       continue;
     }
     const gap = last ? text.slice(last.end, Math.min(at, last.end + 4)) : null;
