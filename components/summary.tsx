@@ -4,7 +4,7 @@ import { contentOf, nameOf, type Pair, quoted, reasonOf } from '../utils/export/
 import { excerpt, type Summary as Facts, summarise } from '../utils/framing/summary.ts';
 import { say } from '../utils/i18n.ts';
 import { slotOf } from '../utils/marks/palette.ts';
-import { sayAct, sayQuestion } from '../utils/say.ts';
+import { isolated, sayAct, sayQuestion } from '../utils/say.ts';
 import { ClaimList } from './claims.tsx';
 
 export interface LinkProps {
@@ -238,9 +238,6 @@ function Agreements({ analysis, agreements, goTo, light }: Omit<LinkProps, 'url'
   );
 }
 
-/** The article's own words are set apart, whatever way they are written. */
-const isolated = (words: string): string => `\u2068${words}\u2069`;
-
 function Because({ analysis, pair }: { analysis: Analysis; pair: Pair }) {
   const reason = reasonOf(analysis, pair, say, isolated);
   if (!reason) return null;
@@ -303,7 +300,7 @@ function Voices({ analysis, facts, whole }: { analysis: Analysis; facts: Facts; 
       {rest.length > 0 && (
         <p class="quiet">{say.count('more_voices', rest.length, say.percent(rest.reduce((sum, { share }) => sum + share, 0)))}</p>
       )}
-      {facts.unheard.length > 0 && <p>{say('unheard', facts.unheard.map(({ name }) => `\u2068${name}\u2069`).join(', '))}</p>}
+      {facts.unheard.length > 0 && <p>{say('unheard', facts.unheard.map(({ name }) => isolated(name)).join(', '))}</p>}
       {facts.anonymous + facts.unclear > 0 && <p class="quiet">{say('nameless', facts.anonymous, facts.unclear)}</p>}
     </section>
   );

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildExtension } from './build.ts';
+import { BUILT, buildExtension } from './build.ts';
 import { findBrowser } from './setup.mjs';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
@@ -83,7 +83,7 @@ function tests(project: string): void {
       cwd: top,
       stdio: 'inherit',
       shell: process.platform === 'win32',
-      env: { ...process.env, VANTAGE_CHROMIUM: findBrowser('chromium') ?? '' },
+      env: { ...process.env, VANTAGE_CHROMIUM: findBrowser('chromium') ?? '', [BUILT]: '1' },
     },
   );
   try {

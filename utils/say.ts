@@ -59,3 +59,6 @@ export function sayReason(say: Say, { kind, act, target = '', toward }: Reason, 
   if (kind === 'same' && toward) return say(`reason_same_${toward}`, target);
   return say(`reason_words_${how}`);
 }
+
+/** A page's words within a sentence of ours, whatever way they are written. Without bidi controls of their own, which could end what sets them apart. */
+export const isolated = (words: string): string => `\u2068${words.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`;

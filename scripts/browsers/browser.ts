@@ -31,10 +31,16 @@ export interface Browser {
   newPage(): Promise<Page>;
   /** A page of the extension's own, as a tab: "popup.html?tab=1". */
   extensionPage(path: string): Promise<Page>;
-  /** Cuts the network, or gives it back; only where that can be asked for. */
-  readonly setOffline?: (offline: boolean) => Promise<void>;
-  /** Kills the background, as the browser does when it is idle; only where that can be asked for. */
-  readonly stopWorker?: () => Promise<void>;
+  /** Cuts the network, or gives it back. */
+  setOffline(offline: boolean): Promise<void>;
+  /** Kills the background, as the browser does when it is idle. */
+  stopWorker(): Promise<void>;
+  /** Takes the extension away and puts it back, as an update does: pages of its own are closed. */
+  updateExtension(): Promise<void>;
+  /** As the reader does in the browser's list of extensions: lets the extension into private windows. It starts anew. */
+  letIntoPrivate(): Promise<void>;
+  /** As the reader does there: lets the extension read pages by itself, or takes that away. */
+  setAccess(granted: boolean): Promise<void>;
   /** Bytes that the background and a page hold after a garbage collection; only where that can be asked for. */
   readonly heaps?: (page: Page) => Promise<{ background: number; page: number }>;
   /** Errors that pages and the extension printed since the last call. */
@@ -45,6 +51,8 @@ export interface Browser {
 export interface LaunchOptions {
   /** Folder of the built extension; without it the browser has none. */
   readonly extension?: string;
+  /** Folder of a stranger's extension beside it. */
+  readonly stranger?: string;
   readonly headless: boolean;
   /** Port of this machine that stands for every host name's port 80; without it the real network is used. */
   readonly port?: number;

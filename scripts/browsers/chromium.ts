@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CDPSession, chromium, type Page as PlaywrightPage } from 'playwright-core';
+import { type CDPSession, chromium, type Page as PlaywrightPage, type Worker } from 'playwright-core';
 import { findBrowser } from '../setup.mjs';
 import type { Browser, LaunchOptions, Page } from './browser.ts';
 
@@ -61,11 +61,12 @@ class Apart {
 }
 
 /** Starts Chromium with the extension, in a profile of its own that is removed again. */
-export async function launchChromium({ extension, headless, port, dark = false }: LaunchOptions): Promise<Browser> {
+export async function launchChromium({ extension, stranger, headless, port, dark = false }: LaunchOptions): Promise<Browser> {
   const executablePath = findBrowser('chromium');
   if (!executablePath) throw new Error('no Chromium found: install it, or name its program in VANTAGE_CHROMIUM');
   const profile = await mkdtemp(join(tmpdir(), 'vantage-'));
   const errors: string[] = [];
+  const loaded = [extension, stranger].filter(Boolean).join(',');
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless,
@@ -76,12 +77,16 @@ export async function launchChromium({ extension, headless, port, dark = false }
     args: [
       ...QUIET,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(extension === undefined ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
+      ...(loaded === '' ? [] : [`--disable-extensions-except=${loaded}`, `--load-extension=${loaded}`]),
       ...(port === undefined ? [] : [`--host-resolver-rules=MAP *:80 127.0.0.1:${port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`]),
     ],
   });
   const worker = extension === undefined ? undefined : (context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker')));
-  worker?.on('console', (message) => message.type() === 'error' && errors.push(`background: ${message.text()}`));
+  // One that was stopped comes back as another.
+  const hear = (heard: Worker): void =>
+    void heard.on('console', (message) => message.type() === 'error' && errors.push(`background: ${message.text()}`));
+  if (worker) hear(worker);
+  context.on('serviceworker', hear);
   const origin = worker?.url().split('/').slice(0, 3).join('/') ?? 'about:';
   const wrap = (page: PlaywrightPage): Page => {
     // Where the extension's script did it, its place is told too.
@@ -121,6 +126,17 @@ export async function launchChromium({ extension, headless, port, dark = false }
     };
   };
   const blank = context.pages()[0];
+  const id = origin.split('/')[2];
+  /** Does something in the browser's own list of extensions. */
+  const inList = async (...calls: string[]): Promise<void> => {
+    const page = await context.newPage();
+    await page.goto('chrome://extensions');
+    // Else what is loaded from a folder may not start again.
+    for (const call of ['updateProfileConfiguration({ inDeveloperMode: true })', ...calls])
+      await page.evaluate(`chrome.developerPrivate.${call}`);
+    await page.close();
+  };
+  const configure = (change: string): Promise<void> => inList(`updateExtensionConfiguration({ extensionId: '${id}', ${change} })`);
   return {
     name: 'chromium',
     newPage: async () => wrap(await context.newPage()),
@@ -137,6 +153,9 @@ export async function launchChromium({ extension, headless, port, dark = false }
       await session.send('ServiceWorker.stopAllWorkers');
       await page.close();
     },
+    updateExtension: () => inList(`reload('${id}', { failQuietly: true })`),
+    letIntoPrivate: () => configure('incognitoAccess: true'),
+    setAccess: (granted) => configure(`hostAccess: '${granted ? 'ON_ALL_SITES' : 'ON_CLICK'}'`),
     heaps: async (page) => {
       const root = await context.browser()!.newBrowserCDPSession();
       const { targetInfos } = await root.send('Target.getTargets');

@@ -85,7 +85,7 @@ const preferences = (port: number | undefined, dark: boolean): string =>
     .join('\n');
 
 /** Starts Firefox with the extension, in a profile of its own that is removed again; driven by WebDriver BiDi. */
-export async function launchFirefox({ extension, headless, port, dark = false }: LaunchOptions): Promise<Browser> {
+export async function launchFirefox({ extension, stranger, headless, port, dark = false }: LaunchOptions): Promise<Browser> {
   const program = findBrowser('firefox');
   if (!program) throw new Error('no Firefox found: install it, or name its program in VANTAGE_FIREFOX');
   const profile = await mkdtemp(join(tmpdir(), 'vantage-'));
@@ -120,7 +120,23 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
   });
   await bidi.send('session.new', { capabilities: {} });
   await bidi.send('session.subscribe', { events: ['log.entryAdded'] });
-  if (extension !== undefined) await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
+  for (const path of [stranger, extension])
+    if (path !== undefined) await bidi.send('webExtension.install', { extensionData: { type: 'path', path } });
+  /** Runs an expression with the rights of the browser itself. `extension` is ours there. */
+  const asBrowser = async (expression: string): Promise<void> => {
+    const { contexts } = await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+    const answer = await bidi.send('script.evaluate', {
+      expression: `(async () => {
+        const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        const { extension } = WebExtensionPolicy.getByID('${EXTENSION_ID}') ?? {};
+        await (${expression});
+      })()`,
+      target: { context: (contexts as Json[])[0]!.context },
+      awaitPromise: true,
+    });
+    if (answer.type === 'exception') throw new Error(String((answer.exceptionDetails as Json).text));
+  };
 
   const newPage = async (): Promise<Page> => {
     const { context } = await bidi.send('browsingContext.create', { type: 'tab' });
@@ -199,6 +215,16 @@ export async function launchFirefox({ extension, headless, port, dark = false }:
       await page.goto(`moz-extension://${UUID}/${path}`);
       return page;
     },
+    setOffline: (offline) => asBrowser(`Services.io.offline = ${offline}`),
+    stopWorker: () => asBrowser(`extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`),
+    updateExtension: () => asBrowser(`AddonManager.getAddonByID(extension.id).then((addon) => addon.reload())`),
+    letIntoPrivate: () =>
+      asBrowser(`ExtensionPermissions.add(extension.id, { permissions: ['internal:privateBrowsingAllowed'], origins: [] }, extension)
+        .then(() => AddonManager.getAddonByID(extension.id)).then((addon) => addon.reload())`),
+    setAccess: (granted) =>
+      asBrowser(
+        `ExtensionPermissions.${granted ? 'add' : 'remove'}(extension.id, { permissions: [], origins: ['http://*/*', 'https://*/*'] }, extension)`,
+      ),
     errors: () => errors.splice(0),
     close: async () => {
       await bidi.send('browser.close', {}).catch(() => undefined);

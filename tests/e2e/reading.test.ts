@@ -371,10 +371,10 @@ describe.each([
     expect(await highlighted()).toEqual([]);
   });
 
-  test.runIf(name === 'chromium')('a killed background loses nothing', async () => {
+  test('a killed background loses nothing', async () => {
     await page.goto(ARTICLE);
     const { tab, analysis } = await waitForAnalysis(own, ARTICLE);
-    await browser.stopWorker!();
+    await browser.stopWorker();
     const popup = await openPopup(browser, tab);
     expect(await popup.evaluate<string>(`document.body.innerText`)).toContain(analysis.framings[0]!.title);
     await popup.close();

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Browser, type Page, until } from '../../scripts/browsers/browser.ts';
+import { type Browser, type LaunchOptions, type Page, until } from '../../scripts/browsers/browser.ts';
 import { launchChromium } from '../../scripts/browsers/chromium.ts';
 import { launchFirefox } from '../../scripts/browsers/firefox.ts';
 import { type Served, type ServedPage, serve } from '../../scripts/browsers/serve.ts';
@@ -21,11 +21,15 @@ export interface Setting {
   close(): Promise<void>;
 }
 
-/** `pages` by their address with "http://". */
-export async function openSetting(name: Name, pages: Readonly<Record<string, string | Buffer | ServedPage>>): Promise<Setting> {
+/** `pages` by their address with "http://". `also` changes what the browser is started with. */
+export async function openSetting(
+  name: Name,
+  pages: Readonly<Record<string, string | Buffer | ServedPage>>,
+  also: Partial<LaunchOptions> = {},
+): Promise<Setting> {
   const served = await serve(new Map(Object.entries(pages).map(([url, page]) => [url.slice('http://'.length), page])));
   const launch = name === 'chromium' ? launchChromium : launchFirefox;
-  const browser = await launch({ extension: await buildExtension(name), headless: true, port: served.port });
+  const browser = await launch({ extension: await buildExtension(name), headless: true, port: served.port, ...also });
   const own = await browser.extensionPage('options.html');
   return {
     browser,

@@ -113,8 +113,23 @@ const isPlain = (text: string, { cue, source }: Candidate): boolean => source.le
 
 const overlap = (a: readonly Span[], b: readonly Span[]): boolean => a.some(([s, e]) => b.some(([t, f]) => s < f && t < e));
 
-/** What leads from one act of speaking to the next: ", and also", ", which". */
-const LEADING_ON = /[\s,;—–-](?:[\s,;—–-]|\b(?:and|but|while|also|then|later|further|even|which|who)\b)*$/i;
+const BETWEEN = /[\s,;—–-]/;
+const JOINING = /\b(?:and|but|while|also|then|later|further|even|which|who)$/i;
+/** Longest of these words and the sign before it, in code units. */
+const LONGEST_JOINING = 8;
+
+/** How many code units at the end of a text lead on from one act of speaking to the next: ", and also", ", which". */
+function leadingOn(text: string): number {
+  let start = text.length;
+  for (let at = text.length; ; ) {
+    if (at > 0 && BETWEEN.test(text[at - 1]!)) start = --at;
+    else {
+      const word = JOINING.exec(text.slice(Math.max(0, at - LONGEST_JOINING), at));
+      if (!word) return text.length - start;
+      at -= word[0].length;
+    }
+  }
+}
 
 /**
  * "X said A, adding B", "X accused A and urged B": two acts of one speaker are two claims, so the first content ends where the second act begins. A cue within
@@ -136,7 +151,7 @@ function endAtNextCue(text: string, candidates: readonly Candidate[], quotations
         const [start, end] = piece;
         if (start >= cue[0]) return overlap([piece], other.content) ? [] : [piece];
         if (end <= cue[0]) return [piece];
-        const to = cue[0] - (LEADING_ON.exec(text.slice(Math.max(start, cue[0] - 60), cue[0]))?.[0].length ?? 0);
+        const to = cue[0] - leadingOn(text.slice(Math.max(start, cue[0] - 60), cue[0]));
         return to > start ? [[start, to]] : [];
       });
       if (cut.length > 0) content = cut;

@@ -1,5 +1,6 @@
 import type { Claim, Span, SpeakerKind } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
+import { trimEnd } from '../language/trim.ts';
 import { keyPhrase } from './phrases.ts';
 import { isContentWord, type Topic, tokensIn } from './topics.ts';
 
@@ -533,7 +534,7 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
 function complementOf(document: TextDocument, claim: Claim, at: Span, tokens: readonly Token[], kind: SpeakerKind): Clause | null {
   const cue = claim.cue[0];
   if (!cue || claim.cue.length !== 1 || claim.type === 'direct' || !COMPLEMENT.has(claim.act)) return null;
-  if (at[0] < cue[1] || !/^\s*(?:that\s)?\s*$/.test(document.text.slice(cue[1], Math.min(at[0], cue[1] + 12)))) return null;
+  if (at[0] < cue[1] || !/^\s*(?:that\s+)?$/.test(document.text.slice(cue[1], Math.min(at[0], cue[1] + 12)))) return null;
   const cueWords = tokensIn(document, [cue]);
   const words = cueWords.slice(
     Math.max(
@@ -613,15 +614,18 @@ function runsOf(tokens: readonly Token[]): Token[][] {
 
 /** The words of parts, verbatim but for brackets, stray marks and white space. */
 const render = (text: string, parts: readonly (readonly Token[])[]): string =>
-  withoutLoneMark(
-    parts
-      .filter((part) => part.length > 0)
-      .map((part) => text.slice(part[0]!.start, part.at(-1)!.end))
-      .join(' ')
-      .replace(/[[\]“”"«»]/g, '')
-      .replace(/\s+/g, ' ')
-      .replace(/ (?=[’'](?:s|re|m|ve|ll|d|t)\b)/g, ''),
-  ).replace(/^[\s,;:'‘’-]+|[\s,;:-]+$/g, '');
+  trimEnd(
+    withoutLoneMark(
+      parts
+        .filter((part) => part.length > 0)
+        .map((part) => text.slice(part[0]!.start, part.at(-1)!.end))
+        .join(' ')
+        .replace(/[[\]“”"«»]/g, '')
+        .replace(/\s+/g, ' ')
+        .replace(/ (?=[’'](?:s|re|m|ve|ll|d|t)\b)/g, ''),
+    ).replace(/^[\s,;:'‘’-]+/, ''),
+    /[\s,;:-]/,
+  );
 
 /** How well a clause stands for a framing; 0 where a reader would ask "what?". */
 function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, topic: Topic, theme: Topic, claim: Claim): number {

@@ -1,5 +1,5 @@
 import type { Analysis, Claim, Span } from '../analysis.ts';
-import { type Say, sayAct, sayQuestion, sayReason } from '../say.ts';
+import { isolated, type Say, sayAct, sayQuestion, sayReason } from '../say.ts';
 import type { Box } from './boxes.ts';
 import { make } from './overlay.ts';
 import { citation, wordsOf } from './words.ts';
@@ -118,7 +118,6 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
         analysis.claims.find(({ speaker: by }) => by === other.id);
       const name = bdi(other.name);
       const link = there === undefined ? name : button('plain go', say('go_to', other.name), () => events.goTo(there.id), [name]);
-      const isolated = (words: string): string => `\u2068${words}\u2069`;
       const [one, two] = clash.a === claim.speaker ? [speaker, other] : [other, speaker];
       const { reason } = clash;
       const why =

@@ -64,9 +64,14 @@ function makeHost(document: Document): HTMLElement {
 
 /** Takes away what a script of ours left on the page that was stopped with no time to do it itself: Firefox does so when it updates an extension. */
 export function removeRemains(document: Document): void {
-  const style = makeHost(document).getAttribute('style')!;
-  for (const child of [...document.documentElement.children])
-    if (child.localName === 'div' && child.getAttribute('style')?.startsWith(style)) child.remove();
+  for (const child of [...document.documentElement.children]) {
+    if (!(child instanceof HTMLElement) || child.localName !== 'div') continue;
+    // Made alike, with the level that the host was given: Firefox writes it in the midst of the rest.
+    const host = makeHost(document);
+    const { zIndex } = child.style;
+    if (zIndex !== host.style.zIndex) host.style.setProperty('z-index', zIndex, 'important');
+    if (child.getAttribute('style') === host.getAttribute('style')) child.remove();
+  }
   clearUnderlines();
 }
 

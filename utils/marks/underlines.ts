@@ -34,16 +34,16 @@ export interface Underlines {
  */
 export function createUnderlines(): Underlines {
   const registry = typeof CSS !== 'undefined' && 'highlights' in CSS ? CSS.highlights : null;
-  const own = new Map<string, Highlight>();
+  const own = new Map<string, { highlight: Highlight; ranges: readonly AbstractRange[] }>();
   const drop = (name: string): void => {
-    if (registry?.get(name) === own.get(name)) registry?.delete(name);
+    if (registry?.get(name) === own.get(name)?.highlight) registry?.delete(name);
     own.delete(name);
   };
   const put = (name: string, ranges: readonly AbstractRange[], priority: number): void => {
     const highlight = new Highlight();
     for (const range of ranges) highlight.add(range);
     highlight.priority = priority;
-    own.set(name, highlight);
+    own.set(name, { highlight, ranges });
     registry?.set(name, highlight);
   };
   const lit = (name: string): boolean => name.endsWith('-lit');
@@ -66,7 +66,14 @@ export function createUnderlines(): Underlines {
       if (ranges.length > 0) put(`vantage-${ground}-lit`, ranges, 1);
     },
     keep() {
-      for (const [name, highlight] of own) if (registry?.get(name) !== highlight) registry?.set(name, highlight);
+      for (const [name, { highlight, ranges }] of own) {
+        // What is in it the page can change too.
+        if (highlight.size !== ranges.length) {
+          highlight.clear();
+          for (const range of ranges) highlight.add(range);
+        }
+        if (registry?.get(name) !== highlight) registry?.set(name, highlight);
+      }
     },
     clear() {
       for (const name of [...own.keys()]) drop(name);

@@ -1,5 +1,6 @@
 import type { Span, SpeakerKind } from '../analysis.ts';
 import type { Gender } from '../language/first-names.ts';
+import { trimEnd } from '../language/trim.ts';
 import { bare, nameRuns, parseName } from './names.ts';
 import { ANONYMOUS, DOCUMENTS, FEMALE_WORDS, GROUPS, looksLikeOffice, MALE_WORDS, PERSONS, SMALL, TITLES } from './words.ts';
 
@@ -93,9 +94,7 @@ const LONGEST = 600;
 
 /** A nameless source as a reader would call it: without article, relative clause and what stands after a comma. */
 const shortPhrase = (whole: string): string =>
-  withoutArticle(whole.trim())
-    .split(/[,;(—–]|\s(?:who|whom|which|that|whose|such as)\s/u, 1)[0]!
-    .replace(/[\s:’'.]+$/u, '');
+  trimEnd(withoutArticle(whole.trim()).split(/[,;(—–]|\s(?:who|whom|which|that|whose|such as)\s/u, 1)[0]!, /[\s:’'.]/);
 
 const withoutArticle = (phrase: string): string => phrase.replace(/^(?:the|a|an|what|that)(?:\s+|$)/i, '');
 
