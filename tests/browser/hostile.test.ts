@@ -3,9 +3,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import '../../utils/marks/highlights.css';
 import type { Act, Analysis, Span } from '../../utils/analysis.ts';
 import { looksLikeNews } from '../../utils/article/gate.ts';
-import { type ReadArticle, readArticle } from '../../utils/article/read.ts';
+import { type ReadArticle, readArticle, readInSteps } from '../../utils/article/read.ts';
 import { say } from '../../utils/i18n.ts';
 import { createMarks } from '../../utils/marks/marks.ts';
+import { removeRemains } from '../../utils/marks/overlay.ts';
 import type { Marks } from '../../utils/marks/types.ts';
 
 /** Reading and marking of whatever a page may be made of, in a real browser. */
@@ -102,6 +103,21 @@ const TEXTS = fc.oneof(
   ),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 );
+/** What fields of a form may be called, to hide what the form has of its own. */
+const NAMES = [
+  ...['nodeType', 'nodeName', 'localName', 'tagName', 'parentNode', 'parentElement', 'firstChild', 'nextSibling', 'childNodes', 'children'],
+  ...[
+    'textContent',
+    'shadowRoot',
+    'getAttribute',
+    'hasAttribute',
+    'closest',
+    'contains',
+    'querySelector',
+    'getRootNode',
+    'checkVisibility',
+  ],
+];
 const TAGS = fc.constantFrom(
   'p',
   'p',
@@ -128,6 +144,8 @@ const TAGS = fc.constantFrom(
 );
 interface Tree {
   readonly tag: string;
+  /** Of a field in it, if it is a form. */
+  readonly field: string;
   readonly shade: boolean;
   readonly inside: readonly (string | Tree)[];
 }
@@ -135,14 +153,16 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.record({
     tag: TAGS,
     shade: fc.boolean(),
+    field: fc.constantFrom(...NAMES),
     inside: fc.array(fc.oneof({ depthSize: 'small', withCrossShrink: true }, TEXTS, tie('tree')), { maxLength: 8 }),
   }),
 }));
 
-function grow({ tag, shade, inside }: Tree): Element {
+function grow({ tag, shade, field, inside }: Tree): Element {
   const element = document.createElement(tag);
   const to = shade && tag === 'x-y' ? element.attachShadow({ mode: 'open' }) : element;
-  for (const child of inside) to.append(typeof child === 'string' ? child : grow(child));
+  to.append(...inside.map((child) => (typeof child === 'string' ? child : grow(child))));
+  if (tag === 'form') Element.prototype.append.call(element, Object.assign(document.createElement('input'), { name: field }));
   return element;
 }
 
@@ -208,6 +228,114 @@ describe('any page at all', () => {
       { numRuns: 60, seed: 20_310_402 },
     );
   }, 120_000);
+});
+
+test.each(NAMES)('a form with a field called %s hides nothing of the story, and does not hold up its reading', (field) => {
+  const story = Array.from({ length: 4 }, (_, n) => Object.assign(document.createElement('p'), { textContent: `${n} ${SENTENCE}` }));
+  const form = (): Element =>
+    grow({ tag: 'form', shade: false, field, inside: [{ tag: 'p', shade: false, field, inside: ['Write to us.'] }] });
+  const article = document.createElement('article');
+  article.append(form(), ...story.slice(0, 2), form(), ...story.slice(2), form());
+  document.body.append(form(), article, form());
+  const reading = readArticle(document, URL)!;
+  for (const { textContent } of story) expect(reading.article.text).toContain(textContent!.trim());
+  mark(reading, [[0, 20]]).destroy();
+});
+
+describe('a page that changes while it is read', () => {
+  /** Paragraphs in sections; long enough that reading it takes many steps. */
+  const long = (): HTMLElement => {
+    const article = document.createElement('article');
+    for (let s = 0; s < 20; s++) {
+      const section = document.createElement('section');
+      for (let n = 0; n < 20; n++) {
+        const p = document.createElement('p');
+        p.append(`${s} ${n} ${SENTENCE}`, Object.assign(document.createElement('b'), { textContent: `bold ${n} ` }), 'And so on, he said.');
+        section.append(p);
+      }
+      article.append(section);
+    }
+    return article;
+  };
+  const CHANGES = fc.array(fc.tuple(fc.constantFrom('move', 'remove', 'wrap', 'empty', 'write'), fc.nat(1_999), fc.nat(1_999)), {
+    minLength: 1,
+    maxLength: 40,
+  });
+  const change = (pieces: readonly Node[], [how, a, b]: readonly [string, number, number]): void => {
+    const node = pieces[a % pieces.length]!;
+    const beside = pieces[b % pieces.length]!;
+    if (how === 'move' && !node.contains(beside)) beside.parentNode?.insertBefore(node, beside);
+    if (how === 'remove') node.parentNode?.removeChild(node);
+    if (how === 'wrap' && node.parentNode) {
+      const box = document.createElement('div');
+      node.parentNode.replaceChild(box, node);
+      box.append(node);
+    }
+    if (how === 'empty') node.textContent = '';
+    if (how === 'write') node.textContent = `${b} ${SENTENCE}`;
+  };
+
+  /** Reads the page; between two steps it does what it likes. */
+  const readWhile = (act: (step: number) => void): ReadArticle | null => {
+    const steps = readInSteps(document, URL);
+    for (let step = 0; ; step++) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      act(step);
+    }
+  };
+
+  test('is read to its end without an exception, and marked in bounds', () => {
+    fc.assert(
+      fc.property(CHANGES, PARTS, (changes, parts) => {
+        const article = long();
+        document.body.replaceChildren(article);
+        const pieces = [...article.querySelectorAll('section, p, b')].flatMap((element) => [element, ...element.childNodes]);
+        let last = 0;
+        const reading = readWhile((step) => {
+          last = step;
+          // Now and then, so that they fall into every part of the work.
+          const next = step % 2 === 0 ? changes[step / 2] : undefined;
+          if (next) change(pieces, next);
+        });
+        expect(last).toBeGreaterThan(10);
+        if (!reading) return;
+        const spans = spansIn(reading.article.text, parts);
+        expectInBounds(reading, spans);
+        mark(reading, spans).destroy();
+      }),
+      { numRuns: 40, seed: 20_310_402 },
+    );
+  }, 120_000);
+
+  test('one that puts in more as fast as it is read: there is an end', () => {
+    const article = long();
+    document.body.append(article);
+    let put = 0;
+    const reading = readWhile(() => {
+      if (put++ < 300) article.append(...long().childNodes);
+    });
+    expect(reading?.article.text).toContain(SENTENCE.trim());
+    expect(put).toBeGreaterThan(10);
+  }, 60_000);
+});
+
+test('what a script left that was stopped before its time is taken away, and nothing of the page’s', () => {
+  const article = document.createElement('article');
+  article.append(...Array.from({ length: 4 }, (_, n) => Object.assign(document.createElement('p'), { textContent: `${n} ${SENTENCE}` })));
+  document.body.append(article);
+  const beside = document.createElement('div');
+  beside.style.setProperty('position', 'absolute', 'important');
+  document.documentElement.append(beside);
+  const own = new Highlight();
+  CSS.highlights.set('of-the-page', own);
+  mark(readArticle(document, URL)!, [[0, 20]]);
+  expect(document.documentElement.children.length).toBe(4);
+  removeRemains(document);
+  expect([...document.documentElement.children]).toEqual([document.head, document.body, beside]);
+  expect([...CSS.highlights.keys()]).toEqual(['of-the-page']);
+  beside.remove();
+  CSS.highlights.clear();
 });
 
 describe('large pages', () => {

@@ -189,6 +189,34 @@ test('what a page says is shown, never run', () => {
   expect(text()).toContain('<img src=x');
 });
 
+test('bidi controls in names, roles, titles and claims reach no words but their own', () => {
+  const foul = 'Ada\u2069\u202e\u2067Vane';
+  const { article } = ANALYSIS;
+  show(
+    done({
+      ...ANALYSIS,
+      article: { ...article, title: foul, text: article.text.replaceAll(' the ', ' \u202ee ') },
+      speakers: ANALYSIS.speakers.map((speaker) => ({ ...speaker, name: foul, role: foul })),
+      framings: ANALYSIS.framings.map((framing) => ({ ...framing, title: foul })),
+      clashes: ANALYSIS.clashes.map((clash) => ({ ...clash, over: foul })),
+    }),
+  );
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const astray: string[] = [];
+  let seen = 0;
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode as Text;
+    if (!/[\u202a-\u202e\u2066\u2067]/.test(data)) continue;
+    seen++;
+    const { unicodeBidi, display } = getComputedStyle(parentElement!);
+    // Alone in a box of its own, or set apart from what stands beside it.
+    const isAlone = display !== 'inline' && parentElement!.childNodes.length === 1;
+    if (!/isolate|plaintext/.test(unicodeBidi) && !isAlone && parentElement!.localName !== 'option') astray.push(parentElement!.outerHTML);
+  }
+  expect(seen).toBeGreaterThan(5);
+  expect(astray).toEqual([]);
+});
+
 test.each([600, 400, 320, 200])('nothing is wider than the popup at %i pixels (200 of them is 400 at 200 %% zoom)', async (width) => {
   await viewport.viewport(width, 600);
   show(

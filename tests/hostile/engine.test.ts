@@ -1,5 +1,6 @@
+import { Session } from 'node:inspector/promises';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadEngine } from '../../scripts/engine.ts';
 import type { Engine } from '../../utils/analyse.ts';
 import type { Analysis, Article, Span } from '../../utils/analysis.ts';
@@ -92,4 +93,70 @@ describe('any text at all', () => {
     },
     600_000,
   );
+});
+
+/** More of a text than the most claims that are compared with one another, in code units. */
+const ENOUGH = 40_000;
+/** Twice the text may take so many times the work: sorting, and what happens but once a text. */
+const MOST_GROWTH = 2.3;
+/** Blocks of code entered once a text, whatever is in it. */
+const ONCE = 2_000;
+
+describe('work grows with the length of the text, and no faster', () => {
+  const session = new Session();
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = loadEngine();
+    await engine(articleOf('“We knew nothing of it,” said Ada Vane.'));
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  });
+  afterAll(() => session.disconnect());
+
+  /** How many blocks of code are entered: the same on every machine, whatever else it does. What one built-in function does is not in it; of expressions `npm run patterns` tells. */
+  const workOf = async (text: string): Promise<number> => {
+    await session.post('Profiler.takePreciseCoverage');
+    await engine(articleOf(text));
+    const { result } = await session.post('Profiler.takePreciseCoverage');
+    return result
+      .filter(({ url }) => /\/utils\/|wink/.test(url))
+      .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges))
+      .reduce((sum, { count }) => sum + count, 0);
+  };
+  const expectLinear = async (make: (size: number) => string): Promise<void> => {
+    const [once, twice] = [await workOf(make(1)), await workOf(make(2))];
+    expect(twice).toBeLessThan(MOST_GROWTH * once + ONCE);
+  };
+
+  test('work is counted', async () => {
+    expect(await workOf('“We knew nothing of it,” said Ada Vane. '.repeat(10))).toBeGreaterThan(10_000);
+  });
+
+  test('of any text, said over and over', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
+        const unit = `${text} `;
+        await expectLinear((size) => unit.repeat(Math.ceil((size * ENOUGH) / unit.length)));
+      }),
+      { numRuns: 6 },
+    );
+  }, 600_000);
+
+  const many = (count: number, make: (n: number) => string) => (size: number) =>
+    Array.from({ length: size * count }, (_, n) => make(n)).join('');
+  /** A surname that no other has. */
+  const surname = (n: number): string =>
+    `V${[...n.toString(26)].map((digit) => 'abcdefghijklmnopqrstuvwxyz'[Number.parseInt(digit, 26)]).join('')}n`;
+  test.each<[name: string, make: (size: number) => string]>([
+    ['speakers, each another', many(400, (n) => `“We knew nothing of case ${n},” said Ada ${surname(n)}, who leads the board. `)],
+    ['paragraphs, each with another', many(400, (n) => `Peter ${surname(n)} denied that he had seen house ${n}.\n\n`)],
+    ['people who accuse the next', many(400, (n) => `Ada ${surname(n)} accused Ada ${surname(n + 1)} of lying. `)],
+    ['opening marks', many(10_000, () => '“')],
+    ['pairs of marks', many(5_000, () => '“a” ')],
+    ['commas', many(20_000, () => ',')],
+    ['brackets', many(20_000, () => '(')],
+    ['words without a stop', many(4_000, (n) => `word${n} `)],
+    ['capitals', many(3_000, (n) => `${surname(n)} `)],
+  ])('%s', (_name, make) => expectLinear(make), 600_000);
 });

@@ -17,6 +17,7 @@ import {
   surrounds,
 } from './evidence.ts';
 import { hostOf, readMetadata } from './metadata.ts';
+import { readable } from './misnamed.ts';
 import { OffsetMap, type Run } from './offset-map.ts';
 
 export interface ReadArticle {
@@ -76,8 +77,8 @@ export async function readArticleInSlices(document: Document, url: string, worke
   return found;
 }
 
-/** Stops between pieces of work that take a millisecond or so. */
-function* readInSteps(document: Document, url: string): Steps<ReadArticle | null> {
+/** As `readArticle`; stops between pieces of work that take a millisecond or so, where the page may change. */
+export function* readInSteps(document: Document, url: string): Steps<ReadArticle | null> {
   if (!document.body) return null;
   const blocks = plainTextBlocks(document) ?? (yield* chooseBlocks(document, url));
   yield;
@@ -213,7 +214,7 @@ function* blocksOf(root: Element): Steps<Block[]> {
   let node: Node | null = root;
   while (node && nodes++ < MOST_NODES) {
     if (nodes % NODES_A_STEP === 0) yield;
-    let down: Node | null = ((node.nodeType === 1 && shadeOf(node as Element)) || node).firstChild;
+    let down: Node | null = readable(root.ownerDocument, ((node.nodeType === 1 && shadeOf(node as Element)) || node).firstChild);
     if (node.nodeType === 3) {
       const runs = block.runs.length;
       if (/\S/.test((node as Text).data.slice(0, 200)) || (node as Text).data.length > 200) breaks = 0;
@@ -229,11 +230,14 @@ function* blocksOf(root: Element): Steps<Block[]> {
       continue;
     }
     // Between two steps the page may have taken the node away.
-    while (node && node !== root && !node.nextSibling) {
+    let next: Node | null = null;
+    while (node && node !== root && !next) {
+      next = readable(root.ownerDocument, node.nextSibling);
+      if (next) break;
       node = parentOf(node);
       if (node) leave(node as Element);
     }
-    node = node && node !== root ? node.nextSibling : null;
+    node = next;
   }
   flush(root);
   return blocks;

@@ -1,3 +1,4 @@
+import { isMisnamed } from '../article/misnamed.ts';
 import type { Steps } from '../slices.ts';
 import { type Box, BoxIndex } from './boxes.ts';
 import { groundReader } from './ground.ts';
@@ -156,7 +157,8 @@ export function* readInk(
     }
     if (node.nodeType === Node.TEXT_NODE) readText(node as Text);
     else if (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE || (node.nodeType === Node.ELEMENT_NODE && readElement(node as Element))) {
-      for (let child = node.lastChild; child !== null; child = child.previousSibling) stack.push(child);
+      const { childNodes } = node;
+      for (let i = childNodes.length - 1; i >= 0; i--) if (!isMisnamed(childNodes[i]!)) stack.push(childNodes[i]!);
       const { shadowRoot } = node as Element;
       if (shadowRoot) stack.push(shadowRoot);
     }
