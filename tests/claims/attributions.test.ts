@@ -62,6 +62,11 @@ test.each<[name: string, text: string, claims: string[]]>([
     'The company announced this week plans to close the old dairy in Ossel by June.',
     ['indirect: plans to close the old dairy in Ossel by June [The company]'],
   ],
+  [
+    'a dateline is no part of the source',
+    'OSSEL (Reuters) - The government on Monday said it would rebuild the weir.',
+    ['indirect: it would rebuild the weir [The government]'],
+  ],
   ['what nobody said', 'No one told the farmers that the weir was about to be closed.', []],
   [
     'the noun that a verb of judging takes stays',

@@ -83,7 +83,7 @@ export function chooseAttributions(
     if (content.length === 0 || taken.share(content) > MOST_OVERLAP) continue;
     const draft = {
       content: asProposed ? [...content] : taken.free(content),
-      source: asProposed ? [...candidate.source] : nearest(candidate).map((span) => withoutAdverb(document, span)),
+      source: asProposed ? [...candidate.source] : nearest(candidate).map((span) => plainSource(document, span, candidate.paragraph)),
       cue: [candidate.cue],
       confidence: candidate.probability,
       paragraph: candidate.paragraph,
@@ -217,8 +217,14 @@ function nearest({ source, cue }: Candidate): Span[] {
 /** What nobody said is no claim. */
 const NOBODY = /^(?:no[ -]one|nobody|none of (?:them|us|those)|neither of (?:them|us|those))\b/i;
 
-/** "The banner actually said": a source without the adverbs of its verb. */
-function withoutAdverb({ tokens }: TextDocument, [start, end]: Span): Span {
+/** Where and by whom a report was written: "OSSEL (Reuters) - The council said ...", "NEW OSSEL: The mayor ...". */
+const DATELINE = /^\p{Lu}[\p{Lu}’'.-]+(?:[ ,]+\p{Lu}[\p{Lu}’'.-]+){0,4}(?:, [\p{L}. ]{2,20})? ?(?:\([^()]{2,30}\) ?[-–—:]|[–—:]|-(?= )) */u;
+
+/** A source without what only stands beside it: the dateline before, and the adverbs of its verb ("the banner actually said"). */
+function plainSource({ text, tokens, paragraphs }: TextDocument, [begin, end]: Span, paragraph: number): Span {
+  const dateline =
+    begin === paragraphs[paragraph]![0] ? DATELINE.exec(text.slice(begin, Math.min(end, begin + 80)))?.[0].length : undefined;
+  const start = begin + (dateline !== undefined && begin + dateline < end ? dateline : 0);
   const from = firstTokenAfter(tokens, start);
   let last = firstTokenAfter(tokens, end - 1);
   while (last > from && tokens[last]!.pos === 'ADV' && /ly$|^(?:also|then|later|even|still|often|never|once)$/.test(tokens[last]!.lower))
