@@ -1,3 +1,4 @@
+import type { Act } from '../../../utils/analysis.ts';
 import { contextFeatures, inContext, startOf } from '../../../utils/stance/context.ts';
 import { withPolarity } from '../../../utils/stance/features.ts';
 import {
@@ -12,6 +13,7 @@ import {
   tableOf,
 } from '../../../utils/stance/model.ts';
 import { cueAct } from '../../../utils/stance/read.ts';
+import { actSaidBy } from '../../../utils/stance/said.ts';
 import type { JudgedSentence, StanceArticle } from './data.ts';
 import { fitWeights, type LabelledRow } from './logistic.ts';
 
@@ -211,10 +213,16 @@ function lowest(judged: readonly { chance: number; right: boolean }[], precision
 /** What claims of one act lean on, counted in claims: how often all acts are right that are as likely. */
 const LEAN = 10;
 
-/** For each act the least chance down to which it is right with a precision, where the cue does not name it. */
+/** The act that is known without what is learned: by the cue, or said in so many words. */
+function actByRule({ document, attributions }: StanceArticle, claim: number): Act | null {
+  const attribution = attributions[claim]!;
+  return cueAct(document.text, attribution)?.value ?? actSaidBy(document.text, attribution)?.act ?? null;
+}
+
+/** For each act the least chance down to which it is right with a precision, where no rule knows it. */
 function leastActs(articles: readonly StanceArticle[], left: readonly CrossValidated[], precision: number): number[] {
   const judged = left.flatMap(({ article, claim, chances, labels }) => {
-    if (cueAct(articles[article]!.document.text, articles[article]!.attributions[claim]!)) return [];
+    if (actByRule(articles[article]!, claim)) return [];
     const act = bestOf(chances, ACT_AT, SIZES[0]!);
     return act === STATES ? [] : [{ act, chance: chances[ACT_AT + act]!, right: act === labels[0] }];
   });
@@ -260,9 +268,9 @@ export interface StanceFigures {
 export function figuresOf(articles: readonly StanceArticle[], left: readonly CrossValidated[], least: StanceModel['least']): StanceFigures {
   const n = { claims: left.length, act: 0, badges: 0, badgesRight: 0, function: 0, shown: 0, shownRight: 0, wanted: 0 };
   for (const { article, claim, labels, chances } of left) {
-    const named = cueAct(articles[article]!.document.text, articles[article]!.attributions[claim]!);
+    const named = actByRule(articles[article]!, claim);
     let act = bestOf(chances, ACT_AT, SIZES[0]!);
-    if (named) act = BLOCKS[0].indexOf(named.value);
+    if (named) act = BLOCKS[0].indexOf(named);
     else if (chances[ACT_AT + act]! < least.acts[act]!) act = STATES;
     if (act === labels[0]) n.act++;
     if (act !== STATES) {
