@@ -97,9 +97,12 @@ function candidatesOf(network: Network, tokens: readonly Token[], inText: readon
     while (last + 1 < steps && labels[(last + 1) * LABEL_COUNT + 2]! + labels[(last + 1) * LABEL_COUNT + 4]! > 0.5) last++;
     busyUntil = last;
     base ??= pairBase(network, encoded);
+    // Room for one cue at a time, however many a window has: past the reserved room all is reckoned in plain JavaScript.
+    const room = mark();
     const { scores } = pair(network, encoded, base, first, last, pairRows(tokens, quotations, labels, first, last));
     const path = viterbi(scores, steps, ROLE_COUNT, network.weights.moves!, network.weights.first!);
     const parts = { tokens, roles: path, quotations, first, last, ...means(labels, scores, path), ...cueChances(labels, first) };
+    release(room);
     if (parts.contentProbability === 0) continue;
     const features = acceptanceFeatures(parts);
     candidates.push({
