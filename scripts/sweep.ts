@@ -29,7 +29,7 @@ const { values } = parseArgs({
     resume: { type: 'boolean', default: false },
     minutes: { type: 'string' },
     write: { type: 'boolean', default: false },
-    out: { type: 'string', default: fileURLToPath(new URL('../.output/sweep.jsonl', import.meta.url)) },
+    out: { type: 'string' },
   },
 });
 
@@ -50,21 +50,30 @@ const visit: Visit =
     : values.reading
       ? readingAlone(values.pages, browser, values.scripts)
       : withExtension(values.pages, browser, values.scripts);
-mkdirSync(dirname(values.out), { recursive: true });
+// A file for each way to sweep, so that one does not go on with another's lines.
+const out =
+  values.out ??
+  fileURLToPath(
+    new URL(
+      `../.output/sweep-${[values.browser, values.reading && 'reading', values.scripts && 'scripts'].filter(Boolean).join('-')}.jsonl`,
+      import.meta.url,
+    ),
+  );
+mkdirSync(dirname(out), { recursive: true });
 const known =
-  values.resume && existsSync(values.out)
-    ? readFileSync(values.out, 'utf8')
+  values.resume && existsSync(out)
+    ? readFileSync(out, 'utf8')
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Line)
         .filter(({ id }) => pages.some((page) => page.id === id))
     : [];
-writeFileSync(values.out, known.map((line) => `${JSON.stringify(line)}\n`).join(''));
+writeFileSync(out, known.map((line) => `${JSON.stringify(line)}\n`).join(''));
 const left = pages.filter(({ id }) => !known.some((line) => line.id === id));
 const found = await sweep(
   left,
   visit,
-  (line) => appendFileSync(values.out, `${JSON.stringify(line)}\n`),
+  (line) => appendFileSync(out, `${JSON.stringify(line)}\n`),
   values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes),
 );
 const tables = summary(pages, [...known, ...found], truth, await loadScorer(values.pages));
