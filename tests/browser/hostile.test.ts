@@ -59,7 +59,7 @@ function spansIn(text: string, parts: readonly number[]): Span[] {
   return spans.sort((a, b) => a[0] - b[0]);
 }
 
-function mark(reading: ReadArticle, spans: readonly Span[], name = 'Ada Vane'): Marks {
+async function mark(reading: ReadArticle, spans: readonly Span[], name = 'Ada Vane'): Promise<Marks> {
   const marks = createMarks({
     analysis: analysisOf(reading, spans, name),
     map: reading.map,
@@ -68,7 +68,7 @@ function mark(reading: ReadArticle, spans: readonly Span[], name = 'Ada Vane'): 
     signal: ending.signal,
     document,
   });
-  marks.paint();
+  await marks.paint();
   return marks;
 }
 
@@ -169,9 +169,9 @@ function grow({ tag, shade, field, inside }: Tree): Element {
 const PARTS = fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 2, maxLength: 12 });
 
 describe('any page at all', () => {
-  test('is read and marked without an exception, in bounds, and stays as it was', () => {
-    fc.assert(
-      fc.property(fc.array(tree, { minLength: 1, maxLength: 6 }), PARTS, TEXTS, (trees, parts, name) => {
+  test('is read and marked without an exception, in bounds, and stays as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(tree, { minLength: 1, maxLength: 6 }), PARTS, TEXTS, async (trees, parts, name) => {
         const article = document.createElement('article');
         article.append(
           ...Array.from({ length: 3 }, () => Object.assign(document.createElement('p'), { textContent: SENTENCE })),
@@ -185,7 +185,7 @@ describe('any page at all', () => {
         if (!reading) return;
         const spans = spansIn(reading.article.text, parts);
         expectInBounds(reading, spans);
-        const marks = mark(reading, spans, name);
+        const marks = await mark(reading, spans, name);
         expect(picture()).toBe(before);
         marks.show('c0');
         marks.next();
@@ -199,9 +199,9 @@ describe('any page at all', () => {
     );
   }, 120_000);
 
-  test('nodes that move between reading and marking: nothing beside a claim’s own words is marked', () => {
-    fc.assert(
-      fc.property(PARTS, fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { minLength: 1, maxLength: 20 }), (parts, moves) => {
+  test('nodes that move between reading and marking: nothing beside a claim’s own words is marked', async () => {
+    await fc.assert(
+      fc.asyncProperty(PARTS, fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { minLength: 1, maxLength: 20 }), async (parts, moves) => {
         const article = document.createElement('article');
         for (let n = 0; n < 10; n++) {
           const p = document.createElement('p');
@@ -223,14 +223,14 @@ describe('any page at all', () => {
           if (!node.contains(beside) && beside.parentNode) beside.parentNode.insertBefore(node, beside);
         }
         expectInBounds(reading, spans);
-        mark(reading, spans).destroy();
+        (await mark(reading, spans)).destroy();
       }),
       { numRuns: 60, seed: 20_310_402 },
     );
   }, 120_000);
 });
 
-test.each(NAMES)('a form with a field called %s hides nothing of the story, and does not hold up its reading', (field) => {
+test.each(NAMES)('a form with a field called %s hides nothing of the story, and does not hold up its reading', async (field) => {
   const story = Array.from({ length: 4 }, (_, n) => Object.assign(document.createElement('p'), { textContent: `${n} ${SENTENCE}` }));
   const form = (): Element =>
     grow({ tag: 'form', shade: false, field, inside: [{ tag: 'p', shade: false, field, inside: ['Write to us.'] }] });
@@ -239,7 +239,7 @@ test.each(NAMES)('a form with a field called %s hides nothing of the story, and 
   document.body.append(form(), article, form());
   const reading = readArticle(document, URL)!;
   for (const { textContent } of story) expect(reading.article.text).toContain(textContent!.trim());
-  mark(reading, [[0, 20]]).destroy();
+  (await mark(reading, [[0, 20]])).destroy();
 });
 
 describe('a page that changes while it is read', () => {
@@ -285,9 +285,9 @@ describe('a page that changes while it is read', () => {
     }
   };
 
-  test('is read to its end without an exception, and marked in bounds', () => {
-    fc.assert(
-      fc.property(CHANGES, PARTS, (changes, parts) => {
+  test('is read to its end without an exception, and marked in bounds', async () => {
+    await fc.assert(
+      fc.asyncProperty(CHANGES, PARTS, async (changes, parts) => {
         const article = long();
         document.body.replaceChildren(article);
         const pieces = [...article.querySelectorAll('section, p, b')].flatMap((element) => [element, ...element.childNodes]);
@@ -302,7 +302,7 @@ describe('a page that changes while it is read', () => {
         if (!reading) return;
         const spans = spansIn(reading.article.text, parts);
         expectInBounds(reading, spans);
-        mark(reading, spans).destroy();
+        (await mark(reading, spans)).destroy();
       }),
       { numRuns: 40, seed: 20_310_402 },
     );
@@ -320,7 +320,7 @@ describe('a page that changes while it is read', () => {
   }, 60_000);
 });
 
-test('what a script left that was stopped before its time is taken away, and nothing of the page’s', () => {
+test('what a script left that was stopped before its time is taken away, and nothing of the page’s', async () => {
   const article = document.createElement('article');
   article.append(...Array.from({ length: 4 }, (_, n) => Object.assign(document.createElement('p'), { textContent: `${n} ${SENTENCE}` })));
   document.body.append(article);
@@ -329,7 +329,7 @@ test('what a script left that was stopped before its time is taken away, and not
   document.documentElement.append(beside);
   const own = new Highlight();
   CSS.highlights.set('of-the-page', own);
-  mark(readArticle(document, URL)!, [[0, 20]]);
+  await mark(readArticle(document, URL)!, [[0, 20]]);
   expect(document.documentElement.children.length).toBe(4);
   removeRemains(document);
   expect([...document.documentElement.children]).toEqual([document.head, document.body, beside]);
@@ -366,7 +366,7 @@ describe('large pages', () => {
     ['fifty thousand nodes wide', () => wide(50_000)],
   ])(
     '%s',
-    (_name, make) => {
+    async (_name, make) => {
       document.body.append(make());
       const before = document.body.textContent;
       looksLikeNews(document, URL);
@@ -375,7 +375,7 @@ describe('large pages', () => {
         reading.article.text,
         Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? n / 60 : 0.5)),
       );
-      mark(reading, spans).destroy();
+      (await mark(reading, spans)).destroy();
       expectInBounds(reading, spans);
       expect(document.body.textContent).toBe(before);
     },
@@ -394,12 +394,12 @@ describe('large pages', () => {
     expect(() => readArticle(other, URL)).not.toThrow();
   }, 60_000);
 
-  test('a thousand nodes deep, with marks', () => {
+  test('a thousand nodes deep, with marks', async () => {
     const root = nested(1_000);
     document.body.append(root);
     const reading = readArticle(document, URL)!;
     const spans: Span[] = [[10, 60]];
     expectInBounds(reading, spans);
-    mark(reading, spans).destroy();
+    (await mark(reading, spans)).destroy();
   }, 60_000);
 });
