@@ -144,7 +144,7 @@ export function titleOf(
 const ABOUT_NOBODY =
   /^(?:you|he|she|they|him|her|them|that|those|these|it was|it[’']s (?:a|an|the|your|his|her|someone)|(?:many|some|most|all|none|both|few|any|each|one) of (?:them|it|us|these|those|this|that))(?![\p{L}-])/iu;
 
-/** A line in capitals as the article writes its words elsewhere: "Pressure on Hamas". */
+/** A line in capitals as the article writes its words elsewhere: "Pressure on Hollin". */
 function withoutCapitals({ tokens }: TextDocument, title: string): string {
   const names = new Map<string, string>();
   for (const { lower, text, pos } of tokens) if (pos === 'PROPN' && /^\p{Lu}\P{Lu}*\p{Ll}/u.test(text)) names.set(lower, text);

@@ -37,6 +37,10 @@ const FOR_VERBS = list(
 const AGAINST_VERBS = list(
   'oppose reject condemn denounce deplore hate blame criticize criticise accuse ban stop end halt block scrap abolish repeal veto combat fight counter defeat tackle eradicate boycott cancel prevent',
 );
+/** The same, as the speaker does them by saying so. */
+const PERFORM_FOR = list('support back endorse favor favour welcome applaud thank commend congratulate admire trust embrace praise');
+const PERFORM_AGAINST = list('oppose reject condemn denounce deplore hate blame criticize criticise accuse');
+const SHAMED = list('ashamed disgusted appalled outraged furious angry disappointed horrified');
 const HARMS = list(
   'destroy harm hurt damage undermine jeopardize jeopardise threaten endanger ruin worsen cripple devastate punish betray contradict violate',
 );
@@ -244,13 +248,13 @@ export class AimReader {
       const target = this.at(from);
       return target && { toward: 'against', target, reason: [tokens[from - 1]!.start, tokens[from - 1]!.end] };
     }
-    // "The Court today takes ...": who does it, where that opens the claim by name.
+    // “The Water Board today takes ...”: who does it, where that opens the claim by name.
     const [phrase] = this.phrases;
     if (!phrase || phrase.from > (tokens[0]!.lower === 'that' ? 1 : 0)) return null;
     let { to } = phrase;
     while (to > phrase.from + 1 && /^(?:today|yesterday|tonight|now)$/.test(tokens[to - 1]!.lower)) to--;
     const verb = tokens.slice(to, to + 3).find(({ pos }) => pos === 'VERB' || pos === 'AUX');
-    // "Epstein died because of the guards": who is to blame comes later.
+    // “Ada Vane drowned because of the guards”: who is to blame comes later.
     if (tokens[to - 1]!.pos !== 'PROPN' || !verb || tokens.some(({ lower }) => lower === 'because' || lower === 'due')) return null;
     const target = this.spanOf({ ...phrase, to, head: to - 1 });
     return target && !this.isSpeaker(this.document.text.slice(...target))
@@ -366,7 +370,3 @@ export class AimReader {
     return null;
   }
 }
-
-const SHAMED = list('ashamed disgusted appalled outraged furious angry disappointed horrified');
-const PERFORM_FOR = list('support back endorse favor favour welcome applaud thank commend congratulate admire trust embrace praise');
-const PERFORM_AGAINST = list('oppose reject condemn denounce deplore hate blame criticize criticise accuse');
