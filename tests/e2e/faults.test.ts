@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Page, sleep, until } from '../../scripts/browsers/browser.ts';
 import { knownTabs, openPopup, waitForAnalysis } from '../../scripts/browsers/reading.ts';
 import {
   articleOf,
+  at,
   BRIDGE,
+  describeInEach,
   expectNoErrors,
   extraElements,
-  isMissing,
   MILL,
   markedText,
-  NAMES,
   newsPage,
   openSetting,
   pageOf,
@@ -20,7 +20,6 @@ import {
   WEIR,
 } from './setting.ts';
 
-const at = (path: string): string => `http://tidings.example/2031/04/02/${path}`;
 const STORY = at('the-weir-at-tarn-is-shut');
 const OTHER = at('the-bridge-at-tarn-is-shut');
 const LONG = at('a-story-of-many-words');
@@ -33,11 +32,7 @@ const longTexts = Array.from(
   (_, n) => `“The wall of house ${n} has moved again,” said Ada Vane, who has measured it each morning since the winter began at Tarn.`,
 );
 
-describe.each(NAMES)('faults in %s', (name) => {
-  if (isMissing(name)) {
-    test.skip('no such browser');
-    return;
-  }
+describeInEach('faults', (name) => {
   let setting: Setting;
   let own: Page;
   let page: Page;

@@ -1,17 +1,17 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Page, sleep, until } from '../../scripts/browsers/browser.ts';
 import { knownTabs, openPopup, waitForAnalysis } from '../../scripts/browsers/reading.ts';
 import { buildExtension } from '../../scripts/build.ts';
 import {
   articleOf,
+  at,
+  describeInEach,
   expectNoErrors,
   extraElements,
-  isMissing,
   markedText,
-  NAMES,
   newsPage,
   openSetting,
   pageOf,
@@ -23,7 +23,6 @@ import {
 
 /** Pages that mean harm, with the whole extension in a real browser. */
 
-const at = (path: string): string => `http://tidings.example/2031/04/02/${path}`;
 const TRAPS = at('a-page-that-sets-traps');
 const FAKES = at('a-page-that-fakes-messages');
 const CLEARS = at('a-page-that-takes-the-marks');
@@ -101,11 +100,7 @@ async function stranger(): Promise<string> {
   return folder;
 }
 
-describe.each(NAMES)('hostile pages in %s', (name) => {
-  if (isMissing(name)) {
-    test.skip('no such browser');
-    return;
-  }
+describeInEach('hostile pages', (name) => {
   let setting: Setting;
   let own: Page;
   let page: Page;

@@ -5,20 +5,20 @@ import { JSDOM } from 'jsdom';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { build } from 'vite';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Page, sleep, until } from '../../scripts/browsers/browser.ts';
 import { knownTabs, openPopup, waitForAnalysis } from '../../scripts/browsers/reading.ts';
 import { Page as ReactPage } from './react-page.ts';
 import {
   articleOf,
+  at,
   BRIDGE,
+  describeInEach,
   expectNoErrors,
   extraElements,
-  isMissing,
   isUnderlined,
   MILL,
   markedText,
-  NAMES,
   newsPage,
   openSetting,
   pageOf,
@@ -30,7 +30,6 @@ import {
   WEIR,
 } from './setting.ts';
 
-const at = (path: string): string => `http://tidings.example/2031/04/02/${path}`;
 const js = JSON.stringify;
 /** Takes the place of a string's words in a page's script. */
 const html = (story: Story): string => js(articleOf(story));
@@ -94,11 +93,7 @@ async function reactBundle(): Promise<string> {
   return first.output[0].code;
 }
 
-describe.each(NAMES)('living pages in %s', (name) => {
-  if (isMissing(name)) {
-    test.skip('no such browser');
-    return;
-  }
+describeInEach('living pages', (name) => {
   let setting: Setting;
   let own: Page;
   let page: Page;

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Browser, type LaunchOptions, type Page, until } from '../../scripts/browsers/browser.ts';
 import { launchChromium } from '../../scripts/browsers/chromium.ts';
 import { launchFirefox } from '../../scripts/browsers/firefox.ts';
@@ -8,10 +8,20 @@ import { findBrowser } from '../../scripts/setup.mjs';
 
 export type Name = Browser['name'];
 
-export const NAMES: readonly Name[] = ['chromium', 'firefox'];
+const NAMES: readonly Name[] = ['chromium', 'firefox'];
 
 /** Without the browser its tests are skipped; `npm test` says that it is missing. */
 export const isMissing = (name: Name): boolean => findBrowser(name) === null;
+
+/** Tests in each browser: `body` registers them; one skipped test where the browser is missing. */
+export const describeInEach = (what: string, body: (name: Name) => void): void =>
+  describe.each(NAMES)(`${what} in %s`, (name) => {
+    if (isMissing(name)) test.skip('no such browser');
+    else body(name);
+  });
+
+/** An address of the invented press. */
+export const at = (path: string): string => `http://tidings.example/2031/04/02/${path}`;
 
 /** A browser with the extension, pages of ours served under their own host names, and a page of the extension's own to look from. */
 export interface Setting {
