@@ -64,6 +64,11 @@ test.each<[name: string, input: string, expected: (string | null)[]]>([
     '[The Ossel Water Board] said {it tested}.\n\n[OWB] said {it will test again}.',
     ['Ossel Water Board', 'Ossel Water Board'],
   ],
+  [
+    'the letters that open a firm’s name',
+    '[OWB Healthcare] said {the clinic closes}.\n\n[OWB] said {it will pay}.',
+    ['OWB Healthcare', 'OWB Healthcare'],
+  ],
   ['pronoun after its owner', '[Mayor Helen Crane] said {no}.\n\n[She] added {never}.', ['Helen Crane', 'Helen Crane']],
   ['pronoun by gender', 'Helen Crane met Peter Low on Monday.\n\nThey talked. [He] said {it went well}.', ['Peter Low']],
   ['nobody of that gender', 'Helen Crane came late.\n\n[He] said {it went well}.', [null]],

@@ -55,7 +55,9 @@ export const SMALL = list(
 
 /** Ends of firms' names, which may be left out: "Rowan Group", "Rowan". */
 export const COMPANY_WORDS = list(
-  `inc ltd llc plc corp corporation company co group holdings technologies technology communications industries bank news tv airlines airways motors systems foods energy media`,
+  `inc ltd llc plc corp corporation company co group holdings technologies technology communications industries bank news tv airlines airways motors systems foods energy media
+  healthcare pharmaceuticals pharma insurance entertainment pictures studios automotive logistics petroleum telecom telecommunications software semiconductors therapeutics
+  aerospace mining brands stores supermarkets international`,
 );
 
 /** What people write and publish: speaks for its issuer or author. Lower case, singular and plural. */
