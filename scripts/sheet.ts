@@ -1,5 +1,5 @@
 /**
- * npm run sheet -- [--pages DIR] [--firefox] [--count 24] [--only ID,ID] [--width PX] [--dark | --sepia]
+ * npm run sheet -- [--pages DIR] [--firefox] [--count 24] [--only ID,ID] [--width PX] [--height 900] [--dark | --sepia]
  *
  * Opens saved pages with the extension and puts pictures of their marks on contact sheets under .output/sheet/, to be looked at one by one.
  * DIR (default ../shared/pages) holds `index.jsonl` with one {"id", "path", "url", "host", "language", "is_news_article", "n_quotes"} a line; `path` is gzipped HTML.
@@ -29,7 +29,6 @@ interface Saved {
 const OUT = fileURLToPath(new URL('../.output/sheet/', import.meta.url));
 /** The widths of the pictures take turns: a laptop's, a desktop's, a tablet's, a telephone's. */
 const WIDTHS = [1280, 1440, 820, 390];
-const HEIGHT = 900;
 /** Pictures on one sheet, and in one row of it. */
 const ON_SHEET = 6;
 const IN_ROW = 3;
@@ -80,8 +79,8 @@ const SEPIA =
 const darkened = (html: Buffer): Buffer =>
   /prefers-color-scheme:\s*dark/.test(html.toString('latin1')) ? html : Buffer.concat([html, Buffer.from(NIGHT)]);
 
-/** Pages that go elsewhere by a script of their own, or that hide their text without it: nothing of ours can be seen on them. */
-const UNFIT = new Set(['mirror.co.uk', 'www.mirror.co.uk', 'medium.com', 'mexiconewsdaily.com', 'buzzfeed.com']);
+/** Pages that go elsewhere by a script of their own, that hide their text without it, or that Chromium asks for by https alone: nothing of ours can be seen on them. */
+const UNFIT = new Set(['mirror.co.uk', 'www.mirror.co.uk', 'medium.com', 'mexiconewsdaily.com', 'buzzfeed.com', 'addyo.substack.com']);
 
 const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
@@ -102,6 +101,7 @@ async function main(): Promise<number> {
       count: { type: 'string', default: '24' },
       only: { type: 'string', default: '' },
       width: { type: 'string' },
+      height: { type: 'string', default: '900' },
     },
   });
   const folder = resolve(process.env.INIT_CWD ?? process.cwd(), values.pages);
@@ -137,7 +137,7 @@ async function main(): Promise<number> {
       const page = await browser.newPage();
       try {
         await within(PATIENCE, async () => {
-          await page.size(width, HEIGHT);
+          await page.size(width, Number(values.height));
           await page.goto(url);
           const { analysis } = await waitForAnalysis(own, url, 15_000);
           const seen = await scrollToMarks(page);

@@ -120,6 +120,19 @@ describe('underlines', () => {
     expect(getComputedStyle(article, '::highlight(vantage-light-1)').backgroundColor).toBe('rgba(0, 0, 0, 0)');
   });
 
+  test('keep clear of the line below where lines touch', async () => {
+    for (const [css, most] of [
+      ['', 0.24],
+      ['article { line-height: 1 }', 0.14],
+    ] as const) {
+      const { article } = await show({ css });
+      const offset = getComputedStyle(article.querySelector('p')!, '::highlight(vantage-light-1)').textUnderlineOffset;
+      expect(Number.parseFloat(offset)).toBeCloseTo(most * 18, 1);
+      ending.abort();
+      ending = new AbortController();
+    }
+  });
+
   test('come back when the page clears the registry', async () => {
     await show();
     const before = ours();
@@ -171,6 +184,31 @@ describe('labels', () => {
     expect(tick.classList).toContain('tick');
     expect(legend.getBoundingClientRect().bottom).toBeLessThanOrEqual(textLines(document.querySelectorAll('p')[1]!)[0]!.top);
     await userEvent.click(legend);
+    expect(card()).not.toBeNull();
+  });
+
+  test('in a very narrow margin are strokes, whose words begin with the same stroke', async () => {
+    await show({ css: 'main { padding: 0 6px }' }, 360);
+    const bar = labelOf('claim 2 of')!;
+    expect(bar.classList).toContain('bar');
+    const legend = drawn().find((label) => saidBy(label) === 'Varnhagen' && label !== bar)!;
+    const { borderInlineStartWidth, borderInlineStartColor, color } = getComputedStyle(legend);
+    expect([borderInlineStartWidth, borderInlineStartColor]).toEqual(['3px', color]);
+    expect(legend.scrollWidth).toBeLessThanOrEqual(legend.clientWidth + 1);
+  });
+
+  test('without any margin stand above their paragraph, the same words once', async () => {
+    const { analysis, map } = await show({ css: 'main { padding: 0 } article { max-width: none }' }, 360);
+    const above = labels().filter(({ classList }) => classList.contains('legend'));
+    expect(above.map(saidBy)).toContain('Varnhagen, claim 2 of 10');
+    expect(above.map(saidBy)).not.toContain('Varnhagen, claim 3 of 10');
+    for (const label of above) {
+      const at = Number(/claim (\d+)/.exec(saidBy(label))![1]) - 1;
+      const paragraph = map.rangesOf(analysis.claims[at]!.content[0]!)[0]!.startContainer.parentElement!.closest('p')!;
+      expect(label.getBoundingClientRect().bottom).toBeLessThanOrEqual(textLines(paragraph)[0]!.top);
+      expect(label.scrollWidth).toBeLessThanOrEqual(label.clientWidth + 1);
+    }
+    await userEvent.click(above[0]!);
     expect(card()).not.toBeNull();
   });
 

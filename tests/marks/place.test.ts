@@ -30,6 +30,7 @@ function column({ lines, white, left = 200, right = 700 }: { lines: number; whit
     rowWidth,
     stackWidth: 60,
     parts: 2,
+    nameWidth: 50,
   });
   return { ink, request };
 }
@@ -84,6 +85,13 @@ describe('a label', () => {
     expect(legendAt([{ left: 20, right: 200, top: -40, bottom: -20 }])).toMatchObject({ bottom: ink[0]!.top });
   });
 
+  test('goes beside its claim’s neighbour, lower, and not level with it on the other side', () => {
+    const { ink, request } = column({ lines: 4, white: 4, left: 200, right: 900 });
+    const places = placeLabels([request(1, 300, 60), request(1, 600, 140)], PAGE, ink, 'right');
+    expect(places.map((place) => place?.margin)).toEqual(['right', 'right']);
+    expect(places[1]!.top).toBeGreaterThanOrEqual(places[0]!.bottom);
+  });
+
   test('follows a line that ends early, where there is no margin', () => {
     const { ink, request } = column({ lines: 3, white: 4, left: 8, right: 992 });
     ink[1] = { ...ink[1]!, right: 500 };
@@ -93,16 +101,44 @@ describe('a label', () => {
   test('follows the last line of a heading set so tightly that its lines reach into each other', () => {
     const ink = [0, 1, 2].map((index) => ({ left: 0, right: index === 2 ? 220 : 800, top: 40 + index * 33, bottom: 78 + index * 33 }));
     const asked = { line: ink[1]!, last: ink[2]!, column: { left: 0, right: 820, top: 40, bottom: 144 }, rtl: false };
-    const [place] = placeLabels([{ ...asked, rowWidth: 120, stackWidth: 60, parts: 2 }], { ...PAGE, right: 820 }, ink, 'right');
+    const [place] = placeLabels(
+      [{ ...asked, rowWidth: 120, stackWidth: 60, parts: 2, nameWidth: 50 }],
+      { ...PAGE, right: 820 },
+      ink,
+      'right',
+    );
     expect(place).toMatchObject({ shape: 'row', left: 230, margin: null });
   });
 
-  test('is a numbered tick in the margin of a telephone, a stroke in none to speak of, and nothing without any', () => {
+  test.each([
+    [160, 'row'],
+    [161, 'bar'],
+  ])('does not follow words of the page’s own after its claim that are longer than “he said on Monday”: %i px', (own, shape) => {
+    const { ink, request } = column({ lines: 3, white: 4, left: 8, right: 992 });
+    const { right, ...line } = ink[1]!;
+    ink[1] = { ...line, right: 300 + own };
+    const asked = request(1);
+    expect(placeLabels([{ ...asked, last: { ...line, right: 300 } }], PAGE, ink, 'right')[0]).toMatchObject({ shape });
+    expect(right).toBe(992);
+  });
+
+  test('is a numbered tick in the margin of a telephone, a stroke in none to speak of, and stands above the paragraph without any', () => {
     const shapeAt = (left: number) => {
       const { ink, request } = column({ lines: 3, white: 4, left, right: 1000 - left });
       return placeLabels([request(1)], PAGE, ink, 'right')[0]?.shape;
     };
-    expect([16, 6, 1].map(shapeAt)).toEqual(['tick', 'bar', undefined]);
+    expect([16, 6, 1].map(shapeAt)).toEqual(['tick', 'bar', 'legend']);
+    const { ink, request } = column({ lines: 3, white: 4, left: 1, right: 999 });
+    expect(placeLabels([request(1)], PAGE, ink, 'right')[0]).toMatchObject({ left: 1, bottom: ink[0]!.top, margin: null });
+  });
+
+  test('is the name alone where there is white for no more, before it is a stroke without words', () => {
+    const { ink, request } = column({ lines: 3, white: 4, left: 6, right: 994 });
+    const heading = { left: 6, right: 300, top: 10, bottom: 36 };
+    ink[1] = { ...ink[1]!, right: 890 };
+    const placeOf = (asked: LabelRequest) => placeLabels([asked], PAGE, [heading, ...ink], 'right')[0];
+    expect(placeOf(request(1))).toMatchObject({ shape: 'row', brief: true, left: 900, right: 950 });
+    expect(placeOf({ ...request(1), nameWidth: 0 })).toMatchObject({ shape: 'bar', legend: null });
   });
 
   test('starts at the right in right-to-left text', () => {
@@ -149,10 +185,13 @@ test('no label ever meets text, another label or the edge of the page', () => {
               rowWidth: 60 + at / 2,
               stackWidth: 50 + at / 8,
               parts: 3,
+              nameWidth: at % 3 === 0 ? 0 : 40,
             }),
           ),
         );
-        const places = placeLabels(requests, page, ink, 'right').filter((place) => place !== null);
+        const places = placeLabels(requests, page, ink, 'right')
+          .filter((place) => place !== null)
+          .flatMap((place) => (place.legend ? [place, place.legend] : [place]));
         places.forEach((place, index) => {
           expect(ink.some((box) => meet(box, place))).toBe(false);
           expect(places.slice(index + 1).some((other) => meet(other, place))).toBe(false);

@@ -18,6 +18,8 @@ export interface LabelSize {
   readonly rowWidth: number;
   readonly stackWidth: number;
   readonly parts: number;
+  /** Of the speaker's name; 0 for a label without one. */
+  readonly nameWidth: number;
 }
 
 export interface LabelInk {
@@ -75,8 +77,8 @@ export function createLabels(
   const seen = (name: 'bdi' | 'span', words: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement =>
     make(document, name, { ...attributes, 'data-words': words });
 
-  const contents = (claim: number): HTMLElement[] => {
-    const { who, act, target } = wordsAt(claim);
+  const contents = (claim: number, brief = false): HTMLElement[] => {
+    const { who, act, target } = brief ? { who: wordsAt(claim).who, act: '', target: '' } : wordsAt(claim);
     const parts = who === '' ? [] : [make(document, 'span', { class: 'who' }, [seen('bdi', cut(who, LONGEST.who))])];
     if (act !== '')
       parts.push(make(document, 'span', {}, [...(who === '' ? [] : [seen('span', ' · ', { class: 'sep' })]), seen('span', act)]));
@@ -107,10 +109,12 @@ export function createLabels(
     legends.delete(claim);
     if (at === null) return;
     const number = numbered ? [seen('span', String(claim + 1), { class: 'number' }), ' '] : [];
-    const legend = make(document, 'span', { class: `label row legend${sure ? '' : ' unsure'}`, 'aria-hidden': 'true' }, [
-      ...number,
-      ...contents(claim),
-    ]);
+    const legend = make(
+      document,
+      'span',
+      { class: `label row legend${numbered ? '' : ' stroke'}${sure ? '' : ' unsure'}`, 'aria-hidden': 'true' },
+      [...number, ...contents(claim)],
+    );
     hear(legend, claim, () => legends.get(claim) === legend);
     const style = { left: at.left, top: at.top, width: at.right - at.left, height: at.bottom - at.top };
     for (const [name, value] of Object.entries(style)) legend.style.setProperty(name, `${value}px`);
@@ -168,6 +172,7 @@ export function createLabels(
             rowWidth: Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 1,
             stackWidth: Math.ceil(Math.max(...widths)) + 1,
             parts: widths.length,
+            nameWidth: wordsAt(claim).who === '' ? 0 : Math.ceil(widths[0]!) + 1,
           });
         }
       } finally {
@@ -175,7 +180,7 @@ export function createLabels(
       }
       yield;
     },
-    sizeOf: (claim) => sizes.get(claim) ?? { rowWidth: 0, stackWidth: 0, parts: 1 },
+    sizeOf: (claim) => sizes.get(claim) ?? { rowWidth: 0, stackWidth: 0, parts: 1, nameWidth: 0 },
     show(claim, place, ink) {
       const { colour, ground, sure } = ink;
       const label = made.get(claim);
@@ -190,7 +195,7 @@ export function createLabels(
       explain(claim, place?.legend ?? null, shape === 'tick', ink);
       if (place === null) return;
       label.setAttribute('aria-label', spoken(claim));
-      label.replaceChildren(...(shape === 'tick' || shape === 'bar' ? [seen('span', String(claim + 1))] : contents(claim)));
+      label.replaceChildren(...(shape === 'tick' || shape === 'bar' ? [seen('span', String(claim + 1))] : contents(claim, place.brief)));
       const style: Record<string, string> = {
         left: `${place.left}px`,
         top: `${place.top}px`,

@@ -95,21 +95,30 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
   };
   const scrollTop = (): number => (scroller === null ? view.scrollY : scroller.scrollTop);
 
-  const lines = (mark: Mark): DOMRect[] => {
-    for (const stretch of mark.stretches) {
-      if (!aim(live, stretch)) continue;
-      const boxes = [...live.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
-      if (boxes.length > 0) return boxes;
+  const boxesOf = (stretch: Stretch): DOMRect[] =>
+    aim(live, stretch) ? [...live.getClientRects()].filter((box) => box.width > 0 && box.height > 0) : [];
+  const firstLine = ({ stretches }: Mark): DOMRect | null => {
+    for (const stretch of stretches) {
+      const [first] = boxesOf(stretch);
+      if (first !== undefined) return first;
     }
-    return [];
+    return null;
+  };
+  /** Where the claim ends, or its part in the block that it starts in. */
+  const lastLine = ({ stretches, block }: Mark): DOMRect | null => {
+    for (const stretch of stretches.toReversed()) {
+      const last = block.contains(stretch.range.endContainer) ? boxesOf(stretch).at(-1) : undefined;
+      if (last !== undefined) return last;
+    }
+    return null;
   };
 
   const requestOf = (mark: Mark, labels: Labels, still: Still): LabelRequest | null => {
-    const boxes = lines(mark);
-    if (boxes.length === 0) return null;
+    const first = firstLine(mark);
+    if (first === null) return null;
     const style = view.getComputedStyle(mark.block);
     if (!style.writingMode.startsWith('horizontal')) return null;
-    const [line, bottom] = [still.box(boxes[0]!), still.box(boxes.at(-1)!)];
+    const [line, last] = [still.box(first), still.box(lastLine(mark) ?? first)];
     const block = still.box(mark.block.getBoundingClientRect());
     const px = (value: string): number => Number.parseFloat(value) || 0;
     const column = {
@@ -119,7 +128,7 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
       top: block.top + px(style.paddingTop) + px(style.borderTopWidth),
       bottom: block.bottom,
     };
-    return { line, last: bottom, column, rtl: style.direction === 'rtl', ...labels.sizeOf(mark.claim) };
+    return { line, last, column, rtl: style.direction === 'rtl', ...labels.sizeOf(mark.claim) };
   };
 
   /** What `follow` has to write: read apart, so that labels can be written in between without a layout of the page. */
@@ -252,9 +261,11 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
         shown.forEach(({ mark }, at) => {
           let place = places[at] ?? null;
           // A stroke of the colour that was just explained needs no words again.
-          if (place?.shape === 'bar' && told?.block === mark.block && labels.alike(told.claim, mark.claim))
-            place = { ...place, legend: null };
-          if (place !== null && (place.legend !== null || place.shape === 'row' || place.shape === 'stack')) told = mark;
+          if (told?.block === mark.block && labels.alike(told.claim, mark.claim)) {
+            if (place?.shape === 'bar') place = { ...place, legend: null };
+            if (place?.shape === 'legend') place = null;
+          }
+          if (place !== null && (place.legend !== null || /^(?:row|stack|legend)$/.test(place.shape))) told = mark;
           const onPlane = ({ left, top, right, bottom }: Box): Box => ({
             left: left - from.left,
             right: right - from.left,
@@ -289,7 +300,7 @@ export function createLayout(document: Document, overlay: Overlay): Layout {
       return false;
     },
     follow: () => following()(),
-    firstLine: (mark) => lines(mark)[0] ?? null,
+    firstLine,
     scrollerOf: ({ block }) => scrollerOf(block, document),
   };
 }

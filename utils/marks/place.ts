@@ -4,16 +4,18 @@ import { type Box, BoxIndex } from './boxes.ts';
  * Where labels go. The text is the publisher's and is never covered; a label takes, in this order,
  *  - `row`: the white above the claim's first line, where the paragraph gap or the leading is high enough for small type;
  *  - `row` or `stack` (a word group a line) in the margin beside the column, level with the first line;
- *  - `row` after the last word of the claim's first or last line, where the line ends early;
- *  - `tick`: a small number in a narrow margin; `bar`: a stroke in a very narrow one; with the words above the paragraph, as a legend.
- * Where there is none of these, the underline alone has to do.
+ *  - `row` after the last word of the claim, where its line ends early;
+ *  - `tick`: a small number in a narrow margin; `bar`: a stroke in a very narrow one; with the words above the paragraph, as a legend;
+ *  - `legend`: the words above the paragraph, where there is no margin at all;
+ *  - the speaker's name alone, where there is white for that.
+ * Where there is none of these, a tick or bar without words or the underline alone has to do.
  */
-export type Shape = 'row' | 'stack' | 'tick' | 'bar';
+export type Shape = 'row' | 'stack' | 'tick' | 'bar' | 'legend';
 
 export interface LabelRequest {
   /** First line of the claim's text. */
   readonly line: Box;
-  /** Its last line: a label pushed down by its neighbours stays beside its claim. */
+  /** Its last line in the same block: a label pushed down by its neighbours stays beside its claim. */
   readonly last: Box;
   /** The text column: the block that the claim starts in. */
   readonly column: Box;
@@ -22,10 +24,14 @@ export interface LabelRequest {
   readonly rowWidth: number;
   readonly stackWidth: number;
   readonly parts: number;
+  /** Width of the speaker's name alone at 10 px type; 0 where the label does not name one. */
+  readonly nameWidth: number;
 }
 
 export interface Place extends Box {
   readonly shape: Shape;
+  /** Only the name is shown. */
+  readonly brief?: true;
   /** Type size in px. */
   readonly size: number;
   readonly margin: 'left' | 'right' | null;
@@ -50,6 +56,8 @@ const BAR = { width: 3 };
 const LEGEND = { height: 11, gap: 8, number: 14, least: 76 };
 /** Farther than this from its line a legend explains nothing. */
 const FARTHEST_LEGEND = 220;
+/** Words of the page's own between a claim and the label after its line: "he said on Monday". Behind more the label would be theirs. */
+const FARTHEST_AFTER = 160;
 
 const box = (left: number, top: number, width: number, height: number): Box => ({ left, top, right: left + width, bottom: top + height });
 
@@ -105,11 +113,12 @@ function beside(
     const walled = edges(side, column, walls);
     return { side, from: [column[side], ...walled], to: [...walled, page[side]] };
   });
-  for (const { shape, width: wanted, least, lines } of shapes) {
-    const height = lines * MARGIN_LINE;
-    // Level with the line's middle, or as little lower as its neighbours leave.
-    const first = (line.top + line.bottom) / 2 - MARGIN_LINE / 2;
-    for (const { side, from, to } of lanes) {
+  // Level with the line's middle, or as little lower as its neighbours leave.
+  const first = (line.top + line.bottom) / 2 - MARGIN_LINE / 2;
+  // One margin is used up first: of two labels level with each other on either side nobody knows which is read first.
+  for (const { side, from, to } of lanes) {
+    for (const { shape, width: wanted, least, lines } of shapes) {
+      const height = lines * MARGIN_LINE;
       for (let top = first; top <= lowest; top += MARGIN_LINE / 2) {
         for (const [nth, edge] of from.entries()) {
           const lane = { ...column, [side]: edge };
@@ -128,7 +137,8 @@ function beside(
 /** The white after the last word of a line that does not fill its column: like a name under a quotation. */
 function after(request: LabelRequest, page: Box, taken: BoxIndex): Place | null {
   const { line, last, column, rtl, rowWidth } = request;
-  for (const { top, bottom } of [line, last]) {
+  for (const end of line.top === last.top ? [last] : [line, last]) {
+    const { top, bottom } = end;
     // As high as the label: boxes of tightly set lines reach into each other.
     const middle = (top + bottom) / 2;
     const lane = {
@@ -142,6 +152,7 @@ function after(request: LabelRequest, page: Box, taken: BoxIndex): Place | null 
     else for (const other of taken.meeting(lane)) left = Math.max(left, other.right);
     // Much white: in the ragged edge of running text a label would read as a word of it.
     if (right - left < rowWidth + 4 * GAP) continue;
+    if ((rtl ? end.left - right : left - end.right) > FARTHEST_AFTER) continue;
     const at = box(rtl ? right - GAP - rowWidth : left + GAP, lane.top, rowWidth, MARGIN_LINE);
     if (taken.isFree(at)) return { ...at, shape: 'row', size: MARGIN_SIZE, margin: null, legend: null };
   }
@@ -172,6 +183,22 @@ function legend(request: LabelRequest, page: Box, ink: BoxIndex, own: BoxIndex):
     return width < Math.min(wordsWidth(request), LEGEND.least) ? null : box(from, lane.top, width, LEGEND.height);
   }
   return null;
+}
+
+/** The words above the paragraph, where nothing can stand beside the line that they belong to: the colour has to lead there. */
+function overhead(request: LabelRequest, words: Box | null): Place | null {
+  if (words === null) return null;
+  const right = Math.min(words.right, words.left + request.rowWidth);
+  return { ...words, right, shape: 'legend', size: MARGIN_SIZE, margin: null, legend: null };
+}
+
+/** The speaker's name alone, above the line or after it. */
+function named(request: LabelRequest, page: Box, taken: BoxIndex): Place | null {
+  const { nameWidth, rowWidth } = request;
+  if (nameWidth === 0 || nameWidth >= rowWidth) return null;
+  const short = { ...request, rowWidth: nameWidth, parts: 1 };
+  const place = above(short, page, taken) ?? after(short, page, taken);
+  return place && { ...place, brief: true };
 }
 
 function sliver(request: LabelRequest, page: Box, taken: BoxIndex, words: () => Box | null): Place | null {
@@ -214,11 +241,14 @@ export function placer(page: Box, ink: BoxIndex, side: Side, walls: readonly Box
   const own = new BoxIndex();
   const sides: Side[] = side === 'right' ? ['right', 'left'] : ['left', 'right'];
   return (request) => {
+    const words = (): Box | null => legend(request, page, ink, own);
+    const free = above(request, page, taken) ?? beside(request, sides, page, ink, taken, walls) ?? after(request, page, taken);
+    const small = free ?? sliver(request, page, taken, words);
+    // A stroke without words comes after words without a stroke.
     const place =
-      above(request, page, taken) ??
-      beside(request, sides, page, ink, taken, walls) ??
-      after(request, page, taken) ??
-      sliver(request, page, taken, () => legend(request, page, ink, own));
+      small !== null && (free !== null || small.legend !== null)
+        ? small
+        : (named(request, page, taken) ?? small ?? overhead(request, words()));
     if (place !== null)
       for (const index of [taken, own]) index.add({ left: place.left - 3, top: place.top, right: place.right + 3, bottom: place.bottom });
     if (place?.legend) for (const index of [taken, own]) index.add(place.legend);

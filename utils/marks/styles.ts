@@ -32,6 +32,7 @@ bdi[data-words] { unicode-bidi: plaintext; }
 .label.tick.tick { font-size: 9px; font-weight: 700; text-align: center; background: var(--colour); color: var(--ground); border-radius: 2px; letter-spacing: 0; text-overflow: clip; }
 .label.bar { background: var(--colour); color: transparent; border-radius: 1px; }
 .label.legend { line-height: 11px; }
+.label.legend.stroke { border-inline-start: 3px solid var(--colour); padding-inline-start: 4px; }
 .label.legend .number { font-size: 9px; font-weight: 700; }
 .label.unsure { font-style: italic; }
 .label:hover, .label.lit { text-decoration: underline; text-decoration-thickness: 1px; }
