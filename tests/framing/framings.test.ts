@@ -399,6 +399,25 @@ describe('titles', () => {
       'Denied that the wells were contaminated',
     ],
     [
+      'a cue that goes on',
+      { by: 's1', cue: 'blaming', says: 'the guild for the state of the piers', act: 'accuses', function: 'cause' },
+      'Blaming the guild for the state of the piers',
+    ],
+    [
+      'a long object without what stands within it',
+      {
+        by: 's1',
+        says: '“I directed the wardens of the harbour and the bridge and the river guards to close the piers”',
+        act: 'pledges',
+      },
+      'I directed the wardens to close the piers',
+    ],
+    [
+      'a passive without why',
+      { by: 's1', says: 'the old wells of Hollin have been closed because the river rose above the lower meadows in spring' },
+      'The old wells of Hollin have been closed',
+    ],
+    [
       'an order as an order',
       { by: 's1', cue: 'urged', says: 'the council to close the lower bridge', act: 'demands', function: 'remedy' },
       'Urged the council to close the lower bridge',
@@ -456,6 +475,23 @@ describe('titles', () => {
     ['an apposition', '“The coast is beautiful at Odalby, big plum sand”'],
     ['what somebody is ready for', 'the council is ready to close the lower bridge to lorries for the whole of the following year'],
     [
+      'a freedom without what for',
+      'the council must defend the freedom to sail and to fish on the lower river for the whole of the following year',
+    ],
+    [
+      'what is only the real meaning of something',
+      'a ferry at night is the real meaning behind the old harbour feast of the guild of Hollin',
+    ],
+    [
+      'what “after” begins without its verb',
+      'the council closed the bridge after Rufus Dane and his wife, Nell Ashby, fell from the piers of Hollin',
+    ],
+    ['what is done to nobody knows whom', '“The levy, I know. We must fight it with open eyes”'],
+    [
+      'what somebody recently said',
+      'the council recently said in earnest that the lower bridge of Hollin is closed to the lorries of the guild',
+    ],
+    [
       'a requirement without what is required',
       'the new levy requires ferrymen to jump through hoops for the whole of the following year in Hollin',
     ],
@@ -464,10 +500,28 @@ describe('titles', () => {
     expect(framings.map(({ title }) => title)).not.toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /bridge remain|what they$|^Can |^You have destroyed|lot of ferrymen$|in a form$|plum sand$|is ready$|requires ferrymen$/,
+          /bridge remain|what they$|^Can |^You have destroyed|lot of ferrymen$|in a form$|plum sand$|is ready$|requires ferrymen$|the freedom$|real meaning$|Dane$|fight it|in earnest$/,
         ),
       ]),
     );
+  });
+
+  it('say what “it” is, where the claim has named it before', () => {
+    const says = '“As to the harbour bridge, it is cheaper for the town than ferries.”';
+    const lines: Line[] = [{ by: 's1', says, act: 'praises', function: 'judgement', position: inFavour('the harbour bridge') }];
+    const before = 'The harbour bridge is new. The harbour bridge is long.';
+    expect(framed(invent(TOWN, lines, {}, before)).framings.map(({ title }) => title)).toEqual([
+      'Harbour bridge: It is cheaper for the town than ferries',
+    ]);
+  });
+
+  it('do not take another’s looks for the speaker’s', () => {
+    const lines: Line[] = [
+      { by: 's9', cue: 'wrote', says: 'she looked lovely in both photos of the harbour feast', function: 'judgement', act: 'praises' },
+      { by: 's9', cue: 'wrote', says: 'the photos of the harbour feast are a gift', function: 'judgement' },
+    ];
+    const { framings } = framed(invent({ s9: { name: 'another', kind: 'anonymous' } }, lines));
+    expect(framings.map(({ title }) => title)).toEqual(['The photos of the harbour feast are a gift']);
   });
 
   it.each<[string, string]>([

@@ -38,6 +38,7 @@ export function frame(
   const sides = sidesOf(readings, speakers);
   const theme = themeOf(document);
   const kindOf = new Map(speakers.map(({ id, kind }) => [id, kind]));
+  const people = new Set(speakers.flatMap(({ kind, name }) => (kind === 'person' ? name.toLowerCase().split(/\s+/) : [])));
   const opposition = findClashes(document, sides, readings);
   const clashing = new Set(opposition.clashes.flatMap((clash) => clash.claims));
   const placed = readings
@@ -50,7 +51,7 @@ export function frame(
     .flatMap((group) => {
       const members = group.sort((a, b) => a.order - b.order).map(({ claim }) => claim);
       const topic = sumOf(members.map(({ id }) => topicOf.get(id)!));
-      const title = titleOf(document, members, { topic, theme, kindOf });
+      const title = titleOf(document, members, { topic, theme, kindOf, people });
       return title === null
         ? []
         : [

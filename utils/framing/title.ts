@@ -1,12 +1,16 @@
 import type { Claim, Span, SpeakerKind } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
+import { genderOfFirstName } from '../language/first-names.ts';
 import { trimEnd } from '../language/trim.ts';
+import { GROUPS, PERSONS } from '../speakers/words.ts';
 import { keyPhrase } from './phrases.ts';
 import { isContentWord, type Topic, tokensIn } from './topics.ts';
 
 /** A title's length, in words. */
 const LEAST_WORDS = 3;
 const MOST_WORDS = 10;
+/** Words that say what "it" is. */
+const MOST_MATTER = 4;
 /** Of a claim, at most so many pieces are tried for a last resort. */
 const MOST_SEGMENTS = 20;
 /** Of each piece of a claim, at most so many tokens are read. */
@@ -44,7 +48,9 @@ const FINITE = list(
 /** Cues after which the content is what the speaker says is not so. */
 const NEGATING = list('deny reject dismiss dispute refute rebut rebuff repudiate disavow downplay play');
 /** Cues that govern nothing but a statement: "Said ..." is no title. */
-const PLAIN_CUES = list('say tell write add state claim argue suggest note explain insist stress believe think');
+const PLAIN_CUES = list(
+  'say tell write add state claim argue suggest note explain insist stress believe think refer cite point describe allude',
+);
 /** What these liken is said elsewhere. */
 const COMPARING = list('similar same other another further likewise too');
 /** Nouns that only point at what went before. */
@@ -55,7 +61,7 @@ const VAGUE = list(
 const DEFINING = /^(?:to|that|which|who|whose|whom|where)$/;
 /** What these do to somebody is said after "to". */
 const CAUSING = list(
-  'cause allow enable force ask urge want expect encourage invite order persuade require tell teach permit compel oblige empower pressure convince',
+  'cause allow enable force ask urge want expect encourage invite order persuade require tell teach permit compel oblige empower pressure convince direct instruct command advise',
 );
 const READY = list(
   'ready willing able unable likely unlikely eager happy glad proud due set free reluctant prepared determined expected supposed',
@@ -63,7 +69,7 @@ const READY = list(
 const TELLING = list('tell inform warn assure remind persuade convince show');
 /** Nouns that say little without their "to". */
 const OPEN_NOUNS = list(
-  'courtesy right ability duty chance power will decision attempt effort need opportunity reason way courage obligation responsibility tendency permission willingness readiness desire capacity end solution answer threat approach access alternative response challenge commitment damage attention objection opposition return',
+  'courtesy right ability duty chance power will decision attempt effort need opportunity reason way courage obligation responsibility tendency permission willingness readiness desire capacity end solution answer threat approach access alternative response challenge commitment damage attention objection opposition return freedom intention tool plan promise proposal call offer request order place money mandate authority hope fun',
 );
 /** Clauses that need a verb of their own. */
 const OPENERS = list('if what who whom whose which when where because than how why whether until while although that as');
@@ -77,6 +83,8 @@ const BELIEVING = list('believe think know feel');
 /** A cue before what is no clause by itself belongs to it: "accused | the parties of lying", "denied | taking money", "played down | reports". */
 /** Acts that are done to somebody for something. */
 const CHARGING = list('accuses praises');
+/** Verbs whose "that" begins what somebody said. */
+const REPORTING = list('say claim argue tell note insist warn report suggest admit announce explain state believe think know');
 /** What is said, as something that is denied or demanded. */
 const SAID = list('charge claim allegation accusation request offer call demand criticism report suggestion comment remark');
 const COMPLEMENT = list('accuses denies demands plays-down warns praises pledges');
@@ -91,17 +99,22 @@ interface Candidate {
   readonly score: number;
 }
 
+interface TitleContext {
+  readonly topic: Topic;
+  readonly theme: Topic;
+  readonly kindOf: ReadonlyMap<string, SpeakerKind>;
+  /** Words, in lower case, of the names of persons: no "it". */
+  readonly people: ReadonlySet<string>;
+}
+
 /**
  * A title of at most ten words, all of them the article's: the clause, of the claims of a framing, that holds most of what they have in common and is understood by
  * itself, its end left off only where that changes nothing; or the cue with what it governs ("Denied taking money"); or else a noun phrase. Null where there is none.
  */
-export function titleOf(
-  document: TextDocument,
-  claims: readonly Claim[],
-  { topic, theme, kindOf }: { readonly topic: Topic; readonly theme: Topic; readonly kindOf: ReadonlyMap<string, SpeakerKind> },
-): string | null {
+export function titleOf(document: TextDocument, claims: readonly Claim[], { topic, theme, kindOf, people }: TitleContext): string | null {
   let best: Candidate | null = null;
   let bestPlain: Candidate | null = null;
+  let bestTold: Candidate | null = null;
   for (const claim of claims) {
     const spans = claim.content;
     const kind = kindOf.get(claim.speaker ?? '') ?? 'anonymous';
@@ -123,7 +136,13 @@ export function titleOf(
         if (!clause) continue;
         const score = rate(clause, topic, theme, claim);
         if (score > (best?.score ?? 0)) best = { title: clause.title, score };
-        if (isPlain(clause) && score > (bestPlain?.score ?? 0)) bestPlain = { title: clause.title, score };
+        if (isPlain(clause)) {
+          if (score > (bestPlain?.score ?? 0)) bestPlain = { title: clause.title, score };
+          continue;
+        }
+        if (score <= (bestTold?.score ?? 0)) continue;
+        const told = withMatter(document, clause, { theme, people, from: spans[0]![0] });
+        if (told !== null) bestTold = { title: told, score };
       }
     });
   }
@@ -131,9 +150,10 @@ export function titleOf(
   const any = claims.length > 1 ? ((best as Candidate | null)?.title ?? null) : null;
   const found =
     plainest ??
-    phraseOf(document, claims, topic, theme) ??
+    (bestTold as Candidate | null)?.title ??
     (any !== null && !ABOUT_NOBODY.test(any) ? any : null) ??
-    (claims.length > 1 ? openingOf(document, claims) : null) ??
+    (claims.length > 1 ? openingOf(document, claims, topic) : null) ??
+    phraseOf(document, claims, topic, theme) ??
     (any === null ? null : (phraseOf(document, claims, topic, theme, 2, 1) ?? any));
   if (!found) return null;
   const plain = /\p{Ll}/u.test(found) ? found : withoutCapitals(document, found);
@@ -171,22 +191,64 @@ function phraseOf(
   const weights: Topic = new Map([...topic].flatMap(([word, weight]) => (theme.has(word) ? [[word, weight * theme.get(word)!]] : [])));
   const phrase = keyPhrase(document, tokens, weights, { least, most: MOST_WORDS });
   if (phrase === null || /['’](?!s)|^\d|^\S+['’]s|\d/.test(phrase)) return null;
+  // A name alone says nothing.
+  if (phrase.split(' ').every((word) => /^\p{Lu}/u.test(word))) return null;
   const words = new Set(tokens.filter(({ lemma, text }) => weights.has(lemma) && phrase.includes(text)).map(({ lemma }) => lemma));
   return words.size >= known ? phrase : null;
 }
 
-/** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase, with a verb. */
-function openingOf(document: TextDocument, claims: readonly Claim[]): string | null {
+/** How far back, in code units, what "it" is may be named. */
+const REACH = 260;
+/** Whether a name stands after "in", "at", "from". */
+function isWhere(tokens: readonly Token[], at: number): boolean {
+  let i = at - 1;
+  while (i >= 0 && /^(?:PROPN|DET|ADJ)$/.test(tokens[i]!.pos)) i--;
+  return /^(?:in|at|from|near|across|throughout|outside|inside|into|around|to|of)$/.test(tokens[i]?.lower ?? '');
+}
+
+/** A clause about "it" with what "it" is, where that is named shortly before: "Harbour bridge: It is rotten to the core". */
+function withMatter(
+  document: TextDocument,
+  { title, tokens, own, governed }: Clause,
+  { theme, people, from }: { readonly theme: Topic; readonly people: ReadonlySet<string>; readonly from: number },
+): string | null {
+  if (own || governed || !/^(?:it|this|that)$/.test(tokens[0]!.lower) || pointsNowhere(tokens.slice(1))) return null;
+  const within = new Set(tokens.map(({ lemma }) => lemma));
+  const weights = new Map([...theme].filter(([word]) => !within.has(word)));
+  const { start } = tokens[0]!;
+  const sentence = document.sentences[tokens[0]!.sentence]![0];
+  const near = tokensIn(document, [[Math.max(start - REACH, Math.min(from, sentence)), start]]).filter(({ pos }) => pos !== 'NUM');
+  // Nobody, and nowhere, is "it".
+  const where = near.flatMap((token, i) => (token.pos === 'PROPN' && isWhere(near, i) ? [token.lower] : []));
+  const matter = keyPhrase(document, near, weights, { least: 1, most: MOST_MATTER }, new Set([...people, ...where, ...GROUPS, ...PERSONS]));
+  if (matter === null || /\d|['’]s\b/.test(matter)) return null;
+  if (matter.split(' ').some((word) => people.has(word.toLowerCase()) || where.includes(word.toLowerCase()))) return null;
+  const whole = `${matter}: ${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+  return whole.split(' ').length > MOST_WORDS ? null : whole;
+}
+
+/** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase, with a verb; those that hold most of the topic. */
+function openingOf(document: TextDocument, claims: readonly Claim[], topic: Topic): string | null {
+  let best: string | null = null;
+  let most = 0;
   for (const { content } of claims)
     for (const { tokens: all, next } of segmentsOf(tokensIn(document, content).slice(0, MOST_TOKENS)).slice(0, MOST_SEGMENTS)) {
       const tokens = LEAD.has(all[0]!.lower) ? all.slice(1) : all;
-      if (tokens.length === 0 || HANGING.has(tokens[0]!.lower) || /^(?:AUX|ADP|CCONJ)$/.test(tokens[0]!.pos) || next.startsWith('?'))
-        continue;
-      if (/^(?:i|we)$/.test(tokens[0]!.lower) && OPINION.has(tokens[1]?.lower ?? '')) continue;
+      if (tokens.length === 0 || HANGING.has(tokens[0]!.lower) || !/^(?:DET|NOUN|PROPN|PRON|ADJ|NUM)$/.test(tokens[0]!.pos)) continue;
+      // "Highlights that ...": a verb that passes for a noun.
+      if (next.startsWith('?') || tokens[1]?.lower === 'that') continue;
+      if (/^(?:i|we)$/.test(tokens[0]!.lower) && OPINION.has(tokens.slice(1, 3).find(({ pos }) => pos !== 'ADV')?.lower ?? '')) continue;
       const title = cutToFit(document.text, tokens);
-      if (title !== null && !/,/.test(title) && finiteVerb(tokens.slice(0, MOST_WORDS - 2)) > 0) return title;
+      if (title === null || /,/.test(title) || ABOUT_NOBODY.test(title) || finiteVerb(tokens.slice(0, MOST_WORDS - 2)) < 1) continue;
+      const kept = tokens.slice(0, title.split(' ').length);
+      if (pointsNowhere(kept)) continue;
+      const weight = kept.reduce((sum, { lemma }) => sum + (topic.get(lemma) ?? 0), POINTING.has(tokens[0]!.lower) ? 0.1 : 0.2);
+      if (weight > most) {
+        most = weight;
+        best = title;
+      }
     }
-  return null;
+  return best;
 }
 
 /** Whether the end of a statement hangs on what was left off: "more than what", "behind if she", "proud to have". */
@@ -215,11 +277,26 @@ function cutToFit(text: string, tokens: readonly Token[]): string | null {
 
 /** Whether a clause begins with what it is about, and not with a word that points elsewhere. */
 function isPlain({ tokens, own, governed }: Clause): boolean {
+  if (pointsNowhere(tokens)) return false;
   if (tokens[0]!.lower === 'there' || own || governed) return true;
   if (tokens[0]!.lower === 'you') return false;
   const verb = finiteVerb(tokens);
   return !tokens.slice(0, Math.max(1, verb)).some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON');
 }
+
+/** Whether something is done to "it" or "him", and nothing before says what or whom: "Called it a rehearsal", "We must look at it". */
+const pointsNowhere = (tokens: readonly Token[]): boolean =>
+  tokens.some(
+    ({ lower, pos }, i) =>
+      i > 0 &&
+      pos === 'PRON' &&
+      (/^(?:it|him|them|that|this|these|those)$/.test(lower) ||
+        (lower === 'her' && !/^(?:NOUN|PROPN|ADJ|NUM)$/.test(tokens[i + 1]?.pos ?? ''))) &&
+      // "found it hard to"
+      tokens[i + 1]?.pos !== 'ADJ' &&
+      !(lower === 'that' && /^(?:VERB|AUX)$/.test(tokens[i + 1]?.pos ?? '')) &&
+      !tokens.slice(0, i).some((before) => before.pos === 'NOUN' || before.pos === 'PROPN'),
+  );
 
 /** Words of the article's nouns and names by how often it has them, one at most: what a reader knows it to be about. */
 export function themeOf({ tokens }: TextDocument): Topic {
@@ -247,13 +324,14 @@ function segmentsOf(all: readonly Token[]): Segment[] {
   let from = 0;
   let prior = '';
   const close = (to: number, next: string, tied: boolean): void => {
-    const part = tokens.slice(from, to).filter(({ text }) => !STRAY.test(text));
+    let part = tokens.slice(from, to).filter(({ text }) => !STRAY.test(text));
+    while (part.length > 0 && /^['’‘]+$/.test(part[0]!.text)) part = part.slice(1);
     if (part.length > 0) segments.push({ tokens: part, next, prior });
     prior = tied ? (part[0]?.lower ?? '') : '';
   };
   tokens.forEach((token, i) => {
     const mark = BREAK.test(token.text);
-    const first = tokens[from]!;
+    const first = STRAY.test(tokens[from]!.text) ? (tokens[from + 1] ?? token) : tokens[from]!;
     // "While we look on, ...", "In my view, ...": what matters comes after the comma.
     const hangs = HANGING.has(first.lower) || first.pos === 'ADP';
     // "The coast, the hills and the valleys are ...": a list in the subject is no turn.
@@ -348,7 +426,9 @@ function clauseOf(text: string, { tokens: all, next, prior }: Segment): Clause |
   if (verb < 1 || verb === tokens.length - 1) return null;
   const subject = tokens.slice(0, verb);
   if (
-    /^(?:ADP|AUX|CCONJ)$/.test(tokens[0]!.pos) ||
+    /^(?:ADP|CCONJ)$/.test(tokens[0]!.pos) ||
+    // "Will was a good boy": a name.
+    (tokens[0]!.pos === 'AUX' && tokens[1]!.pos !== 'AUX') ||
     tokens[0]!.lower === 'or' ||
     (tokens[0]!.pos === 'VERB' &&
       !/-/.test(tokens[0]!.lower) &&
@@ -371,13 +451,13 @@ function clauseOf(text: string, { tokens: all, next, prior }: Segment): Clause |
   )
     return null;
   if (disagrees(kept, tokens[verb]!)) return null;
-  const rest = tokens.slice(verb);
+  const rest = shortObject(tokens.slice(verb));
   for (let end = Math.min(rest.length, 2 * MOST_WORDS); end >= 2; end--) {
     if (end < rest.length && !mayEnd(rest, end)) continue;
     if (end === rest.length && (trails(rest) || opensOnly(rest))) continue;
     // "promoting the unprecedented": what?
     if (rest[end - 1]!.pos === 'ADJ' && rest[end - 2]?.pos === 'DET') continue;
-    const title = render(text, [kept, rest.slice(0, end)]);
+    const title = render(text, [kept, ...runsOf(rest.slice(0, end))]);
     if (title.split(' ').length > MOST_WORDS) continue;
     if (title.split(' ').length < LEAST_WORDS || !endsWell(rest[end - 1]!)) return null;
     const lost = end < rest.length && DEFINING.test(rest[end]!.lower);
@@ -439,10 +519,24 @@ function saidWithin(text: string, { tokens, next, prior }: Segment): Clause | nu
   return clause && { ...clause, within: true };
 }
 
+/** Whether a source can be who its claim calls "he", "she" or "they": "another wrote she looked lovely" tells of somebody else. */
+function mayBe(source: string, pronoun: string, kind: SpeakerKind): boolean {
+  const words = source.toLowerCase().split(/\s+/);
+  if (words.length === 1 && /^(?:he|she|they|it)$/.test(words[0]!)) return words[0] === pronoun;
+  if (kind === 'group' || pronoun === 'it' || pronoun === 'they') return kind !== 'anonymous' || pronoun === 'they';
+  if (kind === 'anonymous') return !/^(?:another|others?|some|somebody|someone|many|one|people|several|most|who|which)$/.test(words[0]!);
+  const gender = source
+    .split(/\s+/)
+    .map(genderOfFirstName)
+    .find((known) => known !== null);
+  return gender == null || (gender === 'female') === (pronoun === 'she');
+}
+
 /** "he would not pay" without its "he", where that is the speaker and no quotation: "Would not pay". */
 function ownClauseOf(text: string, { tokens: all, next, prior }: Segment, { type, source }: Claim, kind: SpeakerKind): Clause | null {
   const tokens = all[0]?.lower === 'that' ? all.slice(1) : all;
   if (type === 'direct' || source.length === 0 || !OWNERS[kind].has(tokens[0]?.lower ?? '')) return null;
+  if (!mayBe(text.slice(source[0]![0], source.at(-1)![1]), tokens[0]!.lower, kind)) return null;
   const verb = tokens.findIndex(({ pos }, i) => i > 0 && pos !== 'ADV');
   if (verb < 0 || verb > 2 || !/^(?:VERB|AUX)$/.test(tokens[verb]!.pos) || /^['’]/.test(tokens[1]!.text)) return null;
   // A quotation's "they" is somebody else.
@@ -488,10 +582,24 @@ function shortSubject(tokens: readonly Token[], verb: number): readonly Token[] 
   return plain ? subject.slice(0, tie) : subject;
 }
 
+/** "directed the ministers of the interior and the services to close it" is "directed the ministers to close it", where the whole would be long. */
+function shortObject(rest: readonly Token[]): readonly Token[] {
+  const to = rest.findIndex(({ lower }, i) => lower === 'to' && rest[i + 1]?.pos === 'VERB');
+  const tie = rest.findIndex(
+    ({ pos, lower }, i) => i > 0 && isNominal(rest[i - 1]!) && (pos === 'ADP' || pos === 'CCONJ' || lower === ','),
+  );
+  if (rest.length < MOST_WORDS || tie < 1 || tie > to || to > 2 * MOST_WORDS) return rest;
+  if (!rest.slice(0, 2).some(({ lemma }, i) => CAUSING.has(lemma) && rest[i - 1]?.lemma !== 'be')) return rest;
+  const between = rest.slice(tie, to);
+  return between.every(({ pos }) => /^(?:NOUN|PROPN|ADJ|DET|ADP|CCONJ|NUM|PUNCT)$/.test(pos))
+    ? [...rest.slice(0, tie), ...rest.slice(to)]
+    : rest;
+}
+
 const endsWell = ({ pos, lower }: Token): boolean =>
   !READY.has(lower) &&
   !/^includ/.test(lower) &&
-  /^(?:NOUN|PROPN|ADJ|VERB|ADV|NUM|PRON)$/.test(pos) &&
+  (/^(?:NOUN|PROPN|ADJ|VERB|ADV|NUM|PRON)$/.test(pos) || lower === 'all') &&
   !/^(?:a|the|that|which|who|so|very|more|most|not|its|his|her|their|our|my|such)$/.test(lower);
 
 /** Whether a statement can end before a token, and still say the same. */
@@ -499,18 +607,24 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
   const next = rest[end]!;
   const last = rest[end - 1]!;
   const said = rest.slice(1, end);
-  if (
-    said.some(({ lower }) => lower === ',' || CONDITION.has(lower)) ||
-    !said.some(isContentWord) ||
-    !/^(?:NOUN|PROPN|ADJ)$/.test(last.pos)
-  )
-    return false;
+  if (said.some(({ lower }) => lower === ',' || CONDITION.has(lower)) || !said.some(isContentWord)) return false;
+  // "have been killed [since]", "were broad-based[, driven by]"
+  const passive =
+    last.pos === 'VERB' &&
+    (rest[end - 2]?.lemma === 'be' || (rest[end - 2]?.lower === '-' && rest[end - 4]?.lemma === 'be')) &&
+    (next.lower === ',' || LOOSE.has(next.lower));
+  if (!passive && !/^(?:NOUN|PROPN|ADJ)$/.test(last.pos)) return false;
   // "is ready [to go]", "has the strongest [army]", "told people [that ...]"
   if (next.lower === 'to' && READY.has(last.lower)) return false;
   if (last.pos === 'ADJ' && rest[end - 2]?.pos === 'DET') return false;
   // "in relation [to it]", "in line [with it]"
   if (rest[end - 2]?.lower === 'in' && last.pos === 'NOUN' && /^(?:to|with|of)$/.test(next.lower)) return false;
-  if (next.lower === 'that' && rest.slice(0, end).some(({ lemma }) => TELLING.has(lemma))) return false;
+  if (next.lower === 'that' && rest.slice(0, end).some(({ lemma }) => TELLING.has(lemma) || REPORTING.has(lemma))) return false;
+  // "is the real meaning [behind it]", "is the firearm [that was used]": only what is cut off says which.
+  if (rest[0]!.lemma === 'be' && rest[1]?.lower === 'the' && (next.pos === 'ADP' || DEFINING.test(next.lower))) return false;
+  // "after two men [and a boy fled]": what "after" begins needs its verb.
+  const when = said.findLastIndex(({ lower }) => /^(?:after|before|since|once)$/.test(lower));
+  if (when >= 0 && finiteVerb(said.slice(when + 1)) < 0 && finiteVerb(rest.slice(when + 2)) > 0) return false;
   if (CHANGING.has(next.lower) || rest.slice(end).some(({ lower }) => CONDITION.has(lower) || TURNS.has(lower))) return false;
   // "shows that vulnerabilities": what "that" begins needs its own verb.
   const that = said.findLastIndex(({ lower, pos }) => lower === 'that' && pos !== 'DET');
@@ -525,7 +639,15 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
   if (/ed$/.test(next.lower) && /^(?:ADP|PART)$/.test(rest[end + 1]?.pos ?? '')) return true;
   if (last.pos === 'ADJ') return false;
   // "caused the shops [to close]", "the difference [that it makes]" are cut in the middle.
-  if (next.lower === 'to' && (OPEN_NOUNS.has(last.lower) || rest.slice(0, end).some(({ lemma }) => CAUSING.has(lemma)))) return false;
+  const to = rest.findIndex(({ lower }, i) => i >= end && lower === 'to');
+  if (to >= end && to <= end + 4 && OPEN_NOUNS.has(last.lower)) return false;
+  if (
+    to >= end &&
+    !said.some(({ lower }) => lower === 'to') &&
+    !rest.slice(end, to).some(({ lower }) => lower === ',') &&
+    rest.slice(0, end).some(({ lemma }) => CAUSING.has(lemma))
+  )
+    return false;
   if (next.lower === 'to' || next.lower === 'that') return true;
   return (next.pos === 'ADP' && next.lower !== 'of') || (next.pos === 'CCONJ' && next.lower === 'and');
 }
@@ -542,14 +664,13 @@ function complementOf(document: TextDocument, claim: Claim, at: Span, tokens: re
       cueWords.findIndex(({ pos }) => pos === 'VERB'),
     ),
   );
-  if (words.length === 0 || words.length > 3 || PLAIN_CUES.has(words[0]!.lemma) || words[0]!.pos !== 'VERB' || /ing$/.test(words[0]!.lower))
-    return null;
+  if (words.length === 0 || words.length > 3 || PLAIN_CUES.has(words[0]!.lemma) || words[0]!.pos !== 'VERB') return null;
   // "those who deny it", "the man accused of it": not what the speaker does.
   if ((kind === 'person' && words[0]!.lower === words[0]!.lemma) || (words[0]!.lemma === 'accuse' && words[1]?.lower === 'of')) return null;
   const stop = tokens.findIndex(
     ({ text, paragraph }, i) => BREAK.test(text) || text === ',' || (i > 0 && paragraph !== tokens[0]!.paragraph),
   );
-  const rest = withReason(claim, tokens, stop);
+  const rest = shortObject(withReason(claim, tokens, stop));
   // "Dismissed | as theatre": what?
   if (rest[0]?.lower === 'as') return null;
   if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, next: '', prior: '' })) return null;
