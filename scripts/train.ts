@@ -3,8 +3,8 @@
  *
  * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl, and the sentences of
  * corpora/newsmtsc/train.jsonl, in which nobody marked claims) and writes its weights. In three steps, each kept in the work folder, so that a run that was stopped
- * goes on with the next part: four teachers, two of which see half of the articles each; a student that learns from the labels and from what the teachers think on
- * average; the acceptance of candidates, from what each half's network finds in the other half. The same data and seed give the same file. Two processes at a time,
+ * goes on with the next part: four teachers, two of which see half of the articles each; a smaller student that learns from the labels and from what the teachers
+ * think on average; the acceptance of candidates, from what each half's network finds in the other half. The same data and seed give the same file. Two processes at a time,
  * about an hour on two cores. The weights of stance and framing follow, in a minute.
  */
 import { spawn } from 'node:child_process';
@@ -46,7 +46,9 @@ const { values } = parseArgs({
   },
 });
 
-const SHAPE: Shape = { embedding: 64, hidden: 48, pair: 48, pairHidden: 32 };
+const TEACHERS_SHAPE: Shape = { embedding: 64, hidden: 48, pair: 48, pairHidden: 32 };
+/** What it is taught, a network of two thirds of the size knows as well. */
+const STUDENT_SHAPE: Shape = { embedding: 40, hidden: 32, pair: 32, pairHidden: 24 };
 const TEACHERS = [5, 6];
 const STUDENT = 'student';
 const HALVES = [0, 1];
@@ -115,9 +117,10 @@ async function learnPart(part: string): Promise<void> {
   const start = Date.now();
   const epochs = Number(values.epochs);
   const options = { epochs, batch: 8, rate: 2e-3, seed: Number(values.seed), dropout: 0.3, wordDropout: 0.15, falseWeight: 0.3 };
-  for (const { epoch, loss, values: learned } of train(SHAPE, examples, options)) {
+  const shape = part === STUDENT ? STUDENT_SHAPE : TEACHERS_SHAPE;
+  for (const { epoch, loss, values: learned } of train(shape, examples, options)) {
     // Whole only under its own name: a part that was stopped begins again.
-    writeFileSync(`${fileOf(part)}.part`, pack(SHAPE, learned));
+    writeFileSync(`${fileOf(part)}.part`, pack(shape, learned));
     console.log(`${part}: epoch ${epoch} of ${epochs}, loss ${loss.toFixed(3)}, ${Math.round((Date.now() - start) / 1000)} s`);
   }
   renameSync(`${fileOf(part)}.part`, fileOf(part));

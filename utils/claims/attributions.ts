@@ -220,6 +220,10 @@ const NOBODY = /^(?:no[ -]one|nobody|none of (?:them|us|those)|neither of (?:the
 /** Where and by whom a report was written: "OSSEL (Reuters) - The council said ...", "NEW OSSEL: The mayor ...". */
 const DATELINE = /^\p{Lu}[\p{Lu}’'.-]+(?:[ ,]+\p{Lu}[\p{Lu}’'.-]+){0,4}(?:, [\p{L}. ]{2,20})? ?(?:\([^()]{2,30}\) ?[-–—:]|[–—:]|-(?= )) */u;
 
+/** When it was said, between the speaker and the cue or after it. */
+const TIME =
+  /^(?:yesterday|today|tonight|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:earlier )?(?:this|last) (?:week|month|year|morning|afternoon|evening|summer|spring|autumn|winter|fall))$/;
+
 /** A source without what only stands beside it: the dateline before, and the adverbs of its verb ("the banner actually said"). */
 function plainSource({ text, tokens, paragraphs }: TextDocument, [begin, end]: Span, paragraph: number): Span {
   const dateline =
@@ -229,6 +233,13 @@ function plainSource({ text, tokens, paragraphs }: TextDocument, [begin, end]: S
   let last = firstTokenAfter(tokens, end - 1);
   while (last > from && tokens[last]!.pos === 'ADV' && /ly$|^(?:also|then|later|even|still|often|never|once)$/.test(tokens[last]!.lower))
     last--;
+  // "The board on Monday | said": the longest that is a time.
+  for (let words = 3; words > 0; words--) {
+    const timed = last - words + 1;
+    if (timed <= from || !TIME.test(text.slice(tokens[timed]!.start, tokens[last]!.end).toLowerCase())) continue;
+    last = timed - 1;
+    break;
+  }
   return [start, Math.min(end, tokens[last]?.end ?? end)];
 }
 
@@ -239,8 +250,6 @@ const SPEAKING =
 const OF_A_HEARER = new Set(['DET', 'ADJ', 'NOUN', 'PROPN', 'PRON', 'NUM', 'ADP']);
 /** Words of a hearer, "that" after them. */
 const MOST_OF_HEARER = 9;
-const TIME =
-  /^(?:yesterday|today|tonight|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:earlier )?(?:this|last) (?:week|month|year|morning|afternoon|evening|summer|spring|autumn|winter|fall))$/;
 
 /** Content that follows its cue, without the hearer ("told | reporters that ...") and the time of speaking ("announced | this week plans to ..."). */
 function afterAddressee({ text, tokens }: TextDocument, content: readonly Span[], cue: Span): readonly Span[] {
