@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import type { Analysis, Claim, Speaker } from '../utils/analysis.ts';
-import { contentOf, nameOf, type Pair, quoted, reasonOf } from '../utils/export/words.ts';
+import { contentOf, namelessOf, nameOf, type Pair, quoted, reasonOf } from '../utils/export/words.ts';
 import { excerpt, type Summary as Facts, summarise } from '../utils/framing/summary.ts';
 import { say } from '../utils/i18n.ts';
 import { slotOf } from '../utils/marks/palette.ts';
@@ -273,6 +273,7 @@ function Proofs({ analysis, claims, goTo, light }: Omit<LinkProps, 'url'> & { cl
 function Voices({ analysis, facts, whole }: { analysis: Analysis; facts: Facts; whole: boolean }) {
   const most = whole ? facts.voices.length : MOST_VOICES;
   const rest = facts.voices.slice(most);
+  const nameless = namelessOf(facts, say);
   return (
     <section aria-labelledby="heard">
       <h2 id="heard">{say('voices')}</h2>
@@ -301,7 +302,7 @@ function Voices({ analysis, facts, whole }: { analysis: Analysis; facts: Facts; 
         <p class="quiet">{say.count('more_voices', rest.length, say.percent(rest.reduce((sum, { share }) => sum + share, 0)))}</p>
       )}
       {facts.unheard.length > 0 && <p>{say('unheard', facts.unheard.map(({ name }) => isolated(name)).join(', '))}</p>}
-      {facts.anonymous + facts.unclear > 0 && <p class="quiet">{say('nameless', facts.anonymous, facts.unclear)}</p>}
+      {nameless.length > 0 && <p class="quiet">{nameless.join(' ')}</p>}
     </section>
   );
 }

@@ -83,7 +83,7 @@ export function View(props: Props) {
               {article.title ?? say('untitled')}
             </bdi>
             {article.publisher && (
-              <span class="quiet publisher">
+              <span class="quiet publisher" dir="ltr">
                 <bdi>{article.publisher}</bdi>
               </span>
             )}

@@ -145,7 +145,7 @@ describe('Markdown', () => {
 
   it('says so where there is nothing', () => {
     const empty = toMarkdown(invent({}, []), say);
-    expect(empty).toContain('Nobody in this article takes a view of its matter.');
+    expect(empty).toContain('Nobody in this article takes a view on the matter.');
     expect(empty).toContain('No clash');
   });
 });

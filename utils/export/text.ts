@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { summarise } from '../framing/summary.ts';
 import { type Say, sayQuestion } from '../say.ts';
-import { contentOf, MOST_VOICES, nameOf, type Pair, quoted, reasonOf, restOf, stanceOf } from './words.ts';
+import { contentOf, MOST_VOICES, namelessOf, nameOf, type Pair, quoted, reasonOf, restOf, stanceOf } from './words.ts';
 
 const WIDTH = 100;
 
@@ -26,7 +26,8 @@ function wrap(text: string, indent: string, hanging = indent): string {
 /** An analysis for a terminal, as the popup shows it. */
 export function toText(analysis: Analysis, say: Say): string {
   const { article, claims, framings, clashes } = analysis;
-  const { agreements, questions, voices, unheard, anonymous, unclear } = summarise(analysis);
+  const summary = summarise(analysis);
+  const { agreements, questions, voices, unheard } = summary;
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const name = (id: string | null): string => nameOf(analysis, id, say);
   const because = (pair: Pair): string[] => {
@@ -74,7 +75,7 @@ export function toText(analysis: Analysis, say: Say): string {
   );
   out.push(...restOf(voices, say).map((rest) => wrap(rest, '  ')));
   if (unheard.length > 0) out.push(wrap(say('unheard', unheard.map((other) => other.name).join(', ')), '  ', '    '));
-  if (anonymous + unclear > 0) out.push(wrap(say('nameless', anonymous, unclear), '  '));
+  out.push(...namelessOf(summary, say).map((line) => wrap(line, '  ')));
   out.push(
     '',
     say('claims').toUpperCase(),

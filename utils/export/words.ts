@@ -1,5 +1,5 @@
 import type { Analysis, Claim, Clash, Reason } from '../analysis.ts';
-import type { Agreement, Voice } from '../framing/summary.ts';
+import type { Agreement, Summary, Voice } from '../framing/summary.ts';
 import { type Say, sayAct, sayReason } from '../say.ts';
 
 /** A speaker's name by id. */
@@ -36,6 +36,12 @@ export function restOf(voices: readonly Voice[], say: Say): string[] {
   const rest = voices.slice(MOST_VOICES);
   return rest.length === 0 ? [] : [say.count('more_voices', rest.length, say.percent(rest.reduce((sum, { share }) => sum + share, 0)))];
 }
+
+/** How many claims have no name to them; nothing of what is none. */
+export const namelessOf = ({ anonymous, unclear }: Summary, say: Say): string[] => [
+  ...(anonymous > 0 ? [say('nameless', anonymous)] : []),
+  ...(unclear > 0 ? [say('speakerless', unclear)] : []),
+];
 
 /** Pieces of a reason's words that are shown: more is no reason that a reader takes in. */
 const MOST_PIECES = 3;
