@@ -232,6 +232,117 @@ describe('framings', () => {
     expect(framed(invent(TOWN, lines)).clashes.filter(({ b }) => b !== null)).toEqual([]);
   });
 
+  const STATES: Cast = {
+    s1: { name: 'Ada Vane', role: 'Hollin’s prime minister' },
+    s2: { name: 'Hollin', kind: 'group' },
+    s3: { name: 'North Odalby', kind: 'group' },
+    s4: { name: 'Rufus Dane', role: 'spokesman for the Marrow campaign' },
+    s5: { name: 'Ilse Marrow' },
+  };
+  const answer: Line = { by: 's2', says: 'the attack on the dam of Hollin must end', act: 'demands', function: 'remedy' };
+  it.each<[string, Line[]]>([
+    [
+      'a minister’s words that name the minister’s own state',
+      [
+        {
+          by: 's1',
+          cue: 'accused',
+          says: 'the Odalby attack on the dam of Hollin of breaking all that Hollin stands for',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('the Odalby attack on the dam of Hollin'),
+        },
+        answer,
+      ],
+    ],
+    [
+      'a charge against another by a name that is half of one’s own',
+      [
+        {
+          by: 's1',
+          cue: 'blamed',
+          says: 'South Odalby for the attack on the dam',
+          act: 'accuses',
+          function: 'cause',
+          position: against('South Odalby'),
+        },
+        { by: 's3', says: 'the attack on the dam is a crime', act: 'accuses', function: 'judgement' },
+      ],
+    ],
+    [
+      'what a candidate’s spokesman says of the candidate',
+      [
+        {
+          by: 's4',
+          cue: 'slammed',
+          says: 'those who call Marrow a danger to the dam',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('those who call Marrow a danger'),
+        },
+        { by: 's5', says: 'the dam is no danger', act: 'denies', function: 'problem' },
+      ],
+    ],
+    [
+      'a question',
+      [
+        {
+          by: 's1',
+          cue: 'questioned',
+          says: 'Ilse Marrow about the dam and the levy',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('Ilse Marrow'),
+        },
+        { by: 's5', cue: 'responded', says: 'the dam is safe and the levy fair', function: 'judgement' },
+      ],
+    ],
+    [
+      'a charge against somebody’s party',
+      [
+        {
+          by: 's1',
+          cue: 'blamed',
+          says: 'a certain party, which may be Marrow’s party, for the state of the dam',
+          act: 'accuses',
+          function: 'cause',
+          position: against('a certain party'),
+        },
+        { by: 's5', cue: 'denied', says: 'that the ferry was late', act: 'denies', function: 'problem' },
+      ],
+    ],
+    [
+      'a plea before a court',
+      [
+        { by: 's1', cue: 'accused', says: 'Marrow of theft', act: 'accuses', function: 'judgement' },
+        { by: 's5', cue: 'pleaded', says: 'not guilty to the charges', act: 'denies', function: 'judgement' },
+      ],
+    ],
+    [
+      'what is judged where the other judges something else',
+      [
+        {
+          by: 's1',
+          says: 'Marrow wasted the money for the library',
+          act: 'accuses',
+          function: 'judgement',
+          position: against('Ilse Marrow'),
+        },
+        { by: 's5', says: 'snow in the hills is beautiful', function: 'judgement' },
+      ],
+    ],
+  ])('sees no clash in %s', (_, lines) => {
+    expect(framed(invent(STATES, lines)).clashes.filter(({ b }) => b !== null)).toEqual([]);
+  });
+
+  it('sees a clash where somebody accuses the own party by its name', () => {
+    const lines: Line[] = [
+      { by: 's1', cue: 'accused', says: 'Hollin of hiding the report on the dam', act: 'accuses', position: against('Hollin') },
+      { by: 's2', cue: 'denied', says: 'hiding the report', act: 'denies', function: 'judgement' },
+    ];
+    expect(framed(invent(STATES, lines)).clashes).toMatchObject([{ a: 's1', b: 's2' }]);
+  });
+
   it('tells of an accusation against somebody who is named and not heard', () => {
     const article = invent(
       TOWN,

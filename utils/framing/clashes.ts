@@ -1,8 +1,9 @@
 import type { Act, Claim, Clash, Reason, Span, Speaker } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import { namesInText } from '../speakers/cast.ts';
-import { sameName } from '../speakers/names.ts';
+import { nameKeys, sameName } from '../speakers/names.ts';
 import { chance } from './logistic.ts';
+import { ownSide } from './naming.ts';
 import { keyPhrase } from './phrases.ts';
 import { isMeasure, isName, overlap, type Reading, relate, type Side, targetWords } from './relations.ts';
 import { withoutLoneMark } from './title.ts';
@@ -65,6 +66,7 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
   const found: { clash: Clash; chance: number }[] = [];
   compared.forEach((a, i) => {
     for (const b of compared.slice(i + 1)) {
+      if (ownSide(a.speaker, b.speaker) && !(turnsOnItsOwn(a, b) || turnsOnItsOwn(b, a))) continue;
       const p = chance(CLASH, relate(a, b, sides.length));
       if (denies(a, b) || denies(b, a)) denying.add(key(a.speaker.id, b.speaker.id));
       const plain = isPlain(a, b) || isPlain(b, a);
@@ -89,6 +91,18 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
   };
 }
 
+/** Whether one accuses the very body that it is of, by its name and nothing else: words that merely name one's own side turn on nobody. */
+const turnsOnItsOwn = (one: Side, other: Side): boolean => {
+  const own = nameKeys(other.speaker.name);
+  return one.readings.some(
+    ({ claim, toward, target, targeted }) =>
+      (claim.act === 'accuses' || claim.act === 'denies') &&
+      toward === 'against' &&
+      targeted.get(other.speaker.id) === 'name' &&
+      target.every((word) => own.includes(word)),
+  );
+};
+
 /**
  * Whether one plainly turns on the other: accuses, by name or office, somebody who is heard; denies what the other said; or is accused by the other and denies it.
  * Who "alleges" what is in a file or a report does not yet disagree.
@@ -96,11 +110,16 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
 function isPlain(one: Side, other: Side): boolean {
   const id = other.speaker.id;
   return one.readings.some((x) => {
+    if (x.asks) return false;
     if (other.readings.some((y) => isMeasure(x, y))) return true;
     if (x.denies !== null && other.readings.some(({ claim }) => claim.id === x.denies)) return true;
     const aimed = x.targeted.get(id) ?? (x.toward === 'against' && isName(x.claim.position!.target) ? undefined : x.named.get(id));
     if (aimed === undefined || aimed === 'side') return false;
-    if (x.claim.act === 'accuses' && other.readings.some(({ claim }) => claim.act === 'denies' || claim.act === 'plays-down')) return true;
+    if (
+      x.claim.act === 'accuses' &&
+      other.readings.some(({ claim, pleads }) => (claim.act === 'denies' && !pleads) || claim.act === 'plays-down')
+    )
+      return true;
     return (
       (x.claim.act === 'accuses' || x.claim.act === 'denies') &&
       x.toward === 'against' &&
@@ -168,6 +187,7 @@ function describeClash(document: TextDocument, a: Side, b: Side): Clash | null {
 function turnsOn(one: Side, other: Side): Evidence[] {
   const id = other.speaker.id;
   return one.readings.flatMap((x): Evidence[] => {
+    if (x.asks) return [];
     const { act, position, reasons, cue } = x.claim;
     const answer = answerTo(x, other);
     const found: Evidence[] = [];
@@ -180,7 +200,8 @@ function turnsOn(one: Side, other: Side): Evidence[] {
       const target = x.target.length > 1 && /[’']s\b/.test(position.target) ? position.target : null;
       const reason: Reason = ATTACKS.has(act) ? byAct : { kind: 'against', target: position.target, words: rests('position') };
       found.push({ claim: x, answer, reason, target, weight: aimed === 'side' ? 2 : 4 });
-    } else if (how && ATTACKS.has(act)) found.push({ claim: x, answer, reason: byAct, target: null, weight: how === 'side' ? 1 : 3 });
+    } else if (how && ATTACKS.has(act) && !(x.toward === 'against' && isName(position!.target)))
+      found.push({ claim: x, answer, reason: byAct, target: null, weight: how === 'side' ? 1 : 3 });
     for (const y of other.readings) {
       if (x.toward && y.toward && x.toward !== y.toward) {
         const same = overlap(x.target, y.target);
@@ -223,7 +244,6 @@ const isHeard = ({ claim, answer }: Evidence): boolean =>
     answer.claim.act === 'plays-down' ||
     answer.named.get(claim.claim.speaker!) === 'name' ||
     claim.likeness[answer.order]! >= LEAST_ANSWER ||
-    answer.claim.function !== 'background' ||
     answer.claim.position !== null);
 
 const ATTACKS: ReadonlySet<Act> = new Set<Act>(['accuses', 'denies', 'plays-down', 'warns', 'demands']);

@@ -22,6 +22,32 @@ const NO_SIDE = new Set(
 /** Words and marks, the possessive ending apart. */
 const UNTAGGED = /[’']s\b|[\p{L}\p{N}]+(?:[-.’'](?!s\b)[\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
 
+/** Words of a body's name that say nothing of which it is: "the Hollin government" is Hollin. */
+const BODIES = new Set(
+  'government ministry department company corp corporation inc ltd llc army military officials authorities administration state country nation campaign office republic kingdom'.split(
+    ' ',
+  ),
+);
+/** Who is so described is not, or no longer, of the side that the description names. */
+const APART =
+  /(?<![a-z])(?:critics?|oppon|oppos|rival|challeng|accus|victim|former|ex-|one-time|onetime|ousted|exiled?|anti|against|dissident|rebel|defector|whistle)/i;
+
+/** Whether two are of one side, as told by a role or a name: a body and its spokesman, a state and its minister, a candidate and the campaign. */
+export const ownSide = (a: Speaker, b: Speaker): boolean => belongs(a, b) || belongs(b, a);
+
+function belongs(member: Speaker, body: Speaker): boolean {
+  if (body.kind === 'anonymous') return false;
+  const described = member.kind === 'person' ? (member.role ?? '') : `${member.name} ${member.role ?? ''}`;
+  if (described === '' || APART.test(described) || APART.test(body.name)) return false;
+  const keys = nameKeys(body.name).filter((key) => !ARTICLES.has(key) && !/^(?:of|and|for|in|some|many)$/.test(key));
+  const own = body.kind === 'person' ? keys.slice(-1) : keys.filter((key) => !BODIES.has(key));
+  const words = nameKeys(described);
+  return own.length > 0 && own.every((key) => words.some((word) => isKin(key, word)));
+}
+
+/** "Hollin" and "Holliner", "Korea" and "Korean". */
+const isKin = (a: string, b: string): boolean => a === b || (a.length >= 4 && b.length >= 4 && a.slice(0, 5) === b.slice(0, 5));
+
 interface Entry {
   readonly id: string;
   readonly keys: readonly string[];
@@ -32,7 +58,7 @@ interface Entry {
 export class Namer {
   private readonly byLast = new Map<string, Entry[]>();
   private readonly byOffice = new Map<string, string[]>();
-  private readonly bySide = new Map<string, string[]>();
+  private readonly bySide = new Map<string, { readonly id: string; readonly before: string }[]>();
 
   constructor(speakers: readonly Speaker[]) {
     const add = <T>(index: Map<string, T[]>, key: string, value: T): void => {
@@ -50,20 +76,20 @@ export class Namer {
       add(this.byLast, keys.at(-1)!, { id, keys, person });
       if (!person) {
         if (keys.length > 2) add(this.byLast, keys.map((key) => key.charAt(0)).join(''), { id, keys: [], person });
-        for (const key of keys) {
+        for (const [i, key] of keys.entries()) {
           if (GROUPS.has(key) && keys.length > 1) add(this.byOffice, key, id);
-          else if (key.length >= 5 && !GROUPS.has(key)) add(this.bySide, key.slice(0, 5), id);
+          else if (key.length >= 5 && !GROUPS.has(key)) add(this.bySide, key.slice(0, 5), { id, before: keys[i - 1] ?? '' });
         }
       }
       for (const word of nameKeys(role ?? '')) {
         if (TITLES.has(word) || PERSONS.has(word)) add(this.byOffice, word, id);
-        else if (word.length >= 4 && !NO_SIDE.has(word)) add(this.bySide, word.slice(0, 5), id);
+        else if (word.length >= 4 && !NO_SIDE.has(word)) add(this.bySide, word.slice(0, 5), { id, before: '' });
       }
     }
   }
 
-  /** The speakers whom tokens name, in whatever way is the plainest. */
-  inTokens(tokens: readonly Token[]): Map<string, Naming> {
+  /** The speakers whom tokens name, in whatever way is the plainest; where `owners` are only sides, "Vane's party" names no Vane. */
+  inTokens(tokens: readonly Token[], owners: Naming = 'name'): Map<string, Naming> {
     const found = new Map<string, Naming>();
     const rank: Record<Naming, number> = { name: 3, office: 2, side: 1 };
     const note = (id: string, how: Naming): void => {
@@ -72,6 +98,7 @@ export class Namer {
     const keys = tokens.slice(0, MOST_TOKENS).map(({ text }) => nameKey(text));
     keys.forEach((key, i) => {
       if (key === '') return;
+      const name = /^[’']s$/.test(tokens[i + 1]?.lower ?? '') ? owners : 'name';
       const capital = /^\p{Lu}/u.test(tokens[i]!.text);
       for (const entry of this.byLast.get(key) ?? []) {
         const own = entry.keys.length <= 1 ? [] : entry.keys.slice(0, -1);
@@ -81,18 +108,21 @@ export class Namer {
           // "Amy Vane" is not Ada Vane.
           const other =
             before && before.pos === 'PROPN' && /^\p{Lu}/u.test(before.text) && !TITLES.has(before.lower) && !own.includes(keys[i - 1]!);
-          if (!other || own.length === 0) note(entry.id, 'name');
+          if (!other || own.length === 0) note(entry.id, name);
         } else if (entry.keys.length === 0) {
-          if (/^\p{Lu}{3,}$/u.test(tokens[i]!.text)) note(entry.id, 'name');
+          if (/^\p{Lu}{3,}$/u.test(tokens[i]!.text)) note(entry.id, name);
         } else if (own.length === 0 ? capital || entry.keys[0] === key : own.every((word, k) => keys[i - own.length + k] === word))
-          note(entry.id, 'name');
+          note(entry.id, name);
       }
       const offices = this.byOffice.get(key);
       const before = keys[i - 1] ?? '';
       // A target may have lost its "the".
       if (offices?.length === 1 && (i === 0 || POINTS.has(before) || POINTS.has(keys[i - 2] ?? '') || capital)) note(offices[0]!, 'office');
       const sides = this.bySide.get(key.slice(0, 5));
-      if (sides && key.length >= 4 && (capital || POINTS.has(before))) for (const id of sides) note(id, 'side');
+      if (!sides || key.length < 4 || !(capital || POINTS.has(before))) return;
+      // "South Hollin" is not North Hollin.
+      const first = i > 0 && /^\p{Lu}/u.test(tokens[i - 1]!.text) && !TITLES.has(before) ? before : '';
+      for (const side of sides) if (side.before === '' || first === '' || side.before === first) note(side.id, 'side');
     });
     return found;
   }

@@ -67,6 +67,10 @@ export interface Reading {
   readonly turn: readonly Span[];
   /** Whether its cue only reports a charge: "alleged". */
   readonly alleges: boolean;
+  /** Whether it only asks: "questioned the mayor about ...". */
+  readonly asks: boolean;
+  /** Whether it denies before a court, and answers nobody who is heard. */
+  readonly pleads: boolean;
   /** The claim of another speaker that it denies. */
   readonly denies: string | null;
   /** Speakers who made a charge shortly before, where it denies one. */
@@ -96,6 +100,12 @@ export const isName = (target: string): boolean =>
 const REPLY =
   /(?<![a-z])(?:respon(?:d|ds|ded|ding)|replied|replies|shot back|hit back|fired back|pushed back|counter(?:s|ed|ing)?|retort(?:s|ed)?|rebut(?:s|ted)?|disagree[sd]?|object(?:s|ed)|disputed?|bristled|insist(?:s|ed)|contend(?:s|ed)|maintain(?:s|ed)?|defend(?:s|ed)?)(?![a-z])/i;
 
+const PLEADING = /(?<![a-z])(?:plead|pled)/i;
+const ASKING = /(?<![a-z])(?:ask(?:s|ed|ing)?|question(?:s|ed|ing)?|press(?:es|ed|ing)?|grill(?:s|ed|ing)?)(?: (?:by|further))?$/i;
+const ASKED = /(?<![a-z])(?:about|whether|if|why|how|what|who|when|on)(?![a-z])|\?/i;
+/** How far into a claim, in code units, what is asked begins. */
+const ASKED_REACH = 160;
+
 export function readClaims(document: TextDocument, claims: readonly Claim[], topics: readonly Topic[], namer: Namer): Reading[] {
   const meant = pronouns(document.text, namer);
   const units = topics.map(unit);
@@ -105,7 +115,7 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
     const tokens = tokensIn(document, claim.content).slice(0, 400);
     const around = contextOf(document, claim);
     const aroundNamed = others(namer.inTokens(around), claim);
-    const named = namer.inTokens(tokens);
+    const named = namer.inTokens(tokens, 'side');
     if (claim.type !== 'indirect') for (const id of meant(tokens, claim)) if (!named.has(id)) named.set(id, 'name');
     const cue = claim.cue.map(([start, end]) => document.text.slice(start, end)).join(' ');
     const opposition = around.filter(({ lower }) => OPPOSING.test(lower));
@@ -118,6 +128,10 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
       denies: null,
       accusers: [],
       replies: REPLY.test(cue),
+      pleads: PLEADING.test(cue),
+      asks:
+        ASKING.test(cue) &&
+        ASKED.test(document.text.slice(claim.content[0]![0], Math.min(claim.content[0]![1], claim.content[0]![0] + ASKED_REACH))),
       alleges: /(?<![a-z])(?:alleg|charg)/i.test(cue),
       targeted: claim.position ? namer.inPhrase(claim.position.target, claim.speaker) : new Map(),
       target: claim.position ? targetWords(claim.position.target) : [],
@@ -209,7 +223,7 @@ const BACK = 4;
 
 /** The claim that a denial denies, where it says that it denies one: of the last by others that accuse, warn or (for "calls") demand, or else the one before it. */
 function deniedBy(x: Reading, text: string, before: readonly Reading[]): Reading | null {
-  if (!DENYING.has(x.claim.act) || x.claim.cue.some(([from, to]) => /plead|pled/i.test(text.slice(from, to)))) return null;
+  if (!DENYING.has(x.claim.act) || x.pleads) return null;
   const [start, end] = x.claim.content[0]!;
   const words = `${x.claim.cue.map(([from, to]) => text.slice(from, to)).join(' ')} ${text.slice(start, Math.min(end, start + 60))}`;
   const charge = CHARGE.test(words);
@@ -298,6 +312,7 @@ export function relate(a: Side, b: Side, speakers: number): Float32Array {
     [b, a],
   ].forEach(([one, other], d) => {
     for (const x of one!.readings) {
+      if (x.asks) continue;
       const id = other!.speaker.id;
       const how = x.named.get(id);
       const { act } = x.claim;
