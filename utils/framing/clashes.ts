@@ -112,7 +112,7 @@ function isPlain(one: Side, other: Side): boolean {
   return one.readings.some((x) => {
     if (x.asks) return false;
     if (other.readings.some((y) => isMeasure(x, y))) return true;
-    if (x.denies !== null && other.readings.some(({ claim }) => claim.id === x.denies)) return true;
+    if (other.readings.some(({ claim }) => claim.id === x.denies || claim.id === x.against?.id)) return true;
     const aimed = x.targeted.get(id) ?? (x.toward === 'against' && isName(x.claim.position!.target) ? undefined : x.named.get(id));
     if (aimed === undefined || aimed === 'side') return false;
     if (
@@ -222,6 +222,8 @@ function turnsOn(one: Side, other: Side): Evidence[] {
         const words = [...rests('position'), ...(y.claim.reasons.position ?? [])];
         found.push({ claim: x, answer: y, reason: { kind: 'opposite', target, words }, target, weight: 2.5 });
       }
+      if (x.against?.id === y.claim.id)
+        found.push({ claim: x, answer: y, reason: { kind: 'words', words: x.against.words }, target: null, weight: 2.5 });
       if (x.denies === y.claim.id) found.push({ claim: x, answer: y, reason: byAct, target: null, weight: 4 });
       const after = x.order - y.order;
       const like = x.likeness[y.order]!;
@@ -240,6 +242,7 @@ function turnsOn(one: Side, other: Side): Evidence[] {
 const isHeard = ({ claim, answer }: Evidence): boolean =>
   answer !== null &&
   (claim.denies === answer.claim.id ||
+    claim.against?.id === answer.claim.id ||
     answer.claim.act === 'denies' ||
     answer.claim.act === 'plays-down' ||
     answer.named.get(claim.claim.speaker!) === 'name' ||

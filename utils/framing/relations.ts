@@ -3,6 +3,7 @@ import type { TextDocument, Token } from '../language/document.ts';
 import { lastBefore, namesInText } from '../speakers/cast.ts';
 import { nameKeys } from '../speakers/names.ts';
 import { TITLES } from '../speakers/words.ts';
+import { setAgainst } from './contrast.ts';
 import type { Named, Namer, Naming } from './naming.ts';
 import { likenesses, sumOf, type Topic, tokensIn, unit } from './topics.ts';
 
@@ -71,6 +72,8 @@ export interface Reading {
   readonly asks: boolean;
   /** Whether it denies before a court, and answers nobody who is heard. */
   readonly pleads: boolean;
+  /** The claim before, by another speaker, that the article sets it against, and the word that does so. */
+  readonly against: { readonly id: string; readonly words: readonly Span[] } | null;
   /** The claim of another speaker that it denies. */
   readonly denies: string | null;
   /** Speakers who made a charge shortly before, where it denies one. */
@@ -126,6 +129,7 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
       likeness: likeness[order]!,
       named: others(named, claim),
       denies: null,
+      against: null,
       accusers: [],
       replies: REPLY.test(cue),
       pleads: PLEADING.test(cue),
@@ -145,7 +149,11 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
     const accusers = readings
       .slice(-BACK)
       .flatMap(({ claim: { speaker, act } }) => (act === 'accuses' && speaker !== null ? [speaker] : []));
-    readings.push(denied ? { ...reading, denies: denied.claim.id, accusers } : reading);
+    const before = readings.at(-1);
+    const asked = before?.claim.act === 'demands' && claim.speaker !== null && (before.named.get(claim.speaker) ?? 'side') !== 'side';
+    const word = before ? setAgainst(document, before, reading, asked) : null;
+    const against = before && word ? { id: before.claim.id, words: [word] } : null;
+    readings.push(denied ? { ...reading, denies: denied.claim.id, accusers, against } : { ...reading, against });
   });
   return readings;
 }
