@@ -27,6 +27,9 @@ describe('whom or what a claim is for or against, by its grammar', () => {
     ['Vane [said] {she was ashamed of the judges}.', 'against the judges'],
     ['Vane [said] {the levy is a disgrace}.', 'against the levy'],
     ['Vane [said] {the pipe would destroy the park}.', 'against the pipe'],
+    ['Vane [expressed] {similar concern over the harbour levy}.', 'against the harbour levy'],
+    ['Vane [stressed] {the importance of talks before the strike}.', 'for talks'],
+    ['Vane [pledged] {“lasting support” for the island farmers}.', 'for the island farmers'],
     ['Tomas Quill left early. Vane [called] {him a liar}.', 'against Tomas Quill'],
   ])('%s', (input, aim) => {
     expect(read(input)).toBe(aim);
@@ -37,9 +40,20 @@ describe('whom or what a claim is for or against, by its grammar', () => {
     'Vane [said] {“No long and unwieldy amendment is necessary!”}',
     'Vane [urged] {people not to panic}.',
     'Vane [said] {the levy is not a disgrace}.',
+    'Vane [expressed] {no concern over the harbour levy}.',
     'Vane [said] {the meeting began at noon}.',
   ])('nothing: %s', (input) => {
     expect(read(input)).toBeNull();
+  });
+
+  test('what is fought, in a claim that is against something', () => {
+    const fought = (input: string): string | null => {
+      const { document, attribution } = claimOf(input);
+      const span = new AimReader(document, attribution, vane).fought();
+      return span && document.text.slice(...span);
+    };
+    expect(fought('Vane [said] {the dock workers will win their fight against the harbour levy}.')).toBe('the harbour levy');
+    expect(fought('Vane [said] {the dock workers voted against the harbour levy}.')).toBeNull();
   });
 
   test('a demand, by what must be done', () => {

@@ -8,6 +8,10 @@ test('a speaker’s likelier position on a thing stands, the opposite goes', () 
   expect(agreed.map((one) => one?.toward ?? null)).toEqual([null, 'against', null]);
 });
 
+test('of two that are about as likely neither stands', () => {
+  expect(agreeOnTargets([position('for', 'the pier', 0.8), position('against', 'the pier', 0.75)], ['s1', 's1'])).toEqual([null, null]);
+});
+
 test('two speakers may differ, and nobody’s claims are not held together', () => {
   expect(agreeOnTargets([position('for', 'the pier'), position('against', 'the pier')], ['s1', 's2'])).not.toContain(null);
   expect(agreeOnTargets([position('for', 'the pier'), position('against', 'the pier')], [null, null])).not.toContain(null);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { candidatesOf, sameTarget, targetContext } from '../../utils/stance/targets.ts';
+import { candidatesOf, sameTarget, type TargetContext, targetContext } from '../../utils/stance/targets.ts';
 import { claimOf } from './claim.ts';
 
-const phrases = (input: string): string[] => {
+const candidates = (input: string, more: Partial<TargetContext> = {}) => {
   const { document, attribution } = claimOf(input);
-  const context = { ...targetContext(document, []), speaker: null, cueAct: null, toward: 'against' as const };
-  return candidatesOf(document, attribution, context).map(({ span }) => document.text.slice(...span));
+  const context: TargetContext = { ...targetContext(document, []), speaker: null, cueAct: null, toward: 'against', ...more };
+  return candidatesOf(document, attribution, context).map(({ span, isVictim }) => ({ phrase: document.text.slice(...span), isVictim }));
 };
+const phrases = (input: string, more: Partial<TargetContext> = {}): string[] => candidates(input, more).map(({ phrase }) => phrase);
 
 describe('what a position may be about', () => {
   test('a phrase is whole: what follows “of” belongs to it', () => {
@@ -20,6 +21,35 @@ describe('what a position may be about', () => {
   });
   test('no quotation mark inside', () => {
     for (const phrase of phrases('Vane [said] {the “so-called experts” of the board lied}.')) expect(phrase).not.toMatch(/[“”]/);
+  });
+  test('what a thing is said to be names nothing', () => {
+    expect(phrases('Vane [said] {the harbour levy is a very expensive joke}.')).toEqual(['the harbour levy']);
+    expect(phrases('Vane [said] {“Terrific old boat,”}')).toEqual([]);
+  });
+  test('a capital at the beginning of a sentence makes no name', () => {
+    expect(phrases('Vane [said] {“Talk is cheap. The harbour levy hurts us.”}')).toEqual(['The harbour levy']);
+  });
+  test('whom a demand is put to is not what it is about', () => {
+    expect(phrases('Vane [urged] {the two islands to sign the fishing treaty}.', { cueAct: 'demands' })).toEqual(['the fishing treaty']);
+  });
+  test('nobody is against the own country or office', () => {
+    const role = { id: 's1', name: 'Ada Vane', kind: 'person' as const, role: 'Marrow’s harbour minister', aliases: [], words: 1 };
+    const claim = 'Vane [said] {Marrow is answering the island raids}.';
+    expect(phrases(claim, { speaker: role })).toEqual(['the island raids']);
+    expect(phrases(claim)).toContain('Marrow');
+  });
+  test('who fights something is not what the claim is against', () => {
+    expect(phrases('Vane [said] {the dock workers will win their fight against the harbour levy}.')).not.toContain('the dock workers');
+  });
+  test('those to whom harm is done', () => {
+    const victims = (input: string): string[] => candidates(input).flatMap(({ phrase, isVictim }) => (isVictim ? [phrase] : []));
+    expect(victims('Vane [said] {the island families trapped there are afraid}.')).toEqual(['the island families']);
+    expect(victims('Vane [said] {the raids killed three harbour pilots and nine island children}.')).toEqual([
+      'three harbour pilots',
+      'nine island children',
+    ]);
+    expect(victims('Vane [said] {the island farmers were evicted}.')).toEqual(['the island farmers']);
+    expect(victims('Vane [said] {“We will target the smuggling gangs.”}')).toEqual([]);
   });
 });
 

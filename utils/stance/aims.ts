@@ -57,6 +57,21 @@ const BAD = list(
 const GOOD = list(
   'excellent amazing fantastic wonderful brilliant outstanding incredible historic victory triumph success best fair effective courageous brave hero talented superb remarkable phenomenal',
 );
+/** Nouns by which a speaker is for or against what follows them, and the words between: "voiced | concern over the levy", "stressed the importance of talks". */
+const FELT: ReadonlyMap<string, 'for' | 'against'> = new Map([
+  ...'concern worry fear doubt alarm outrage anger frustration disappointment dismay opposition objection condemnation skepticism scepticism unease reservation displeasure disgust dissatisfaction danger peril evil'
+    .split(' ')
+    .map((noun) => [noun, 'against'] as const),
+  ...'support praise gratitude appreciation admiration respect approval solidarity enthusiasm importance benefit merit significance'
+    .split(' ')
+    .map((noun) => [noun, 'for'] as const),
+]);
+const FELT_FOR = list('over about at with of to for regarding');
+const TELLING_CUE = cueOf(
+  '(?:express|voic|rais|stress|emphasi[sz]|highlight|reiterat|underlin|underscor|pledg|vow|offer|declar|show|convey|cit|not|echo|repeat|shar|reaffirm|air|register|signal|point(?:s|ed|ing)? (?:to|out)|warn(?:s|ed|ing)? of)(?:e[sd]?|s|ed|ing)?',
+);
+/** What is fought: "our fight against the levy". */
+const FIGHT = list('fight struggle battle resistance resist campaign stand');
 const SELF = list('i we');
 const THIRD = list('he she they it');
 const DEGREES = list(
@@ -98,7 +113,7 @@ export class AimReader {
   /** Null where the grammar does not say. */
   read(): Aim | null {
     if (this.tokens.length === 0) return null;
-    return this.governed() ?? this.performed() ?? this.predicated();
+    return this.governed() ?? this.felt() ?? this.performed() ?? this.predicated();
   }
 
   /** Whom a quotation's "he" or "she" is, where its first clause is about them. */
@@ -205,6 +220,32 @@ export class AimReader {
       return target && target[1] <= word.start ? { toward: bad > 0 ? 'against' : 'for', target, reason: [word.start, word.end] } : null;
     }
     return null;
+  }
+
+  /** What a feeling that the cue voices is about: "expressed | similar concern over the levy". */
+  private felt(): Aim | null {
+    const { tokens, document } = this;
+    const { cue, content } = this.attribution;
+    const voiced = cue.at(-1);
+    const [noun] = this.phrases;
+    if (!voiced || !noun || noun.from > 1 || voiced[1] > content[0]![0] || !TELLING_CUE.test(document.text.slice(...voiced))) return null;
+    const tie = tokens.findIndex(({ pos }, i) => i > noun.from && i <= noun.from + 5 && pos === 'ADP');
+    const head = tokens[tie - 1];
+    const toward = head && FELT.get(head.lemma);
+    if (!toward || !FELT_FOR.has(tokens[tie]!.lower) || tokens.slice(0, tie).some(({ lower }) => NOT.has(lower))) return null;
+    const [inner] = phrasesIn(tokens.slice(tie + 1));
+    if (!inner || inner.from > 1) return null;
+    const target = this.spanOf({ ...inner, from: inner.from + tie + 1, to: inner.to + tie + 1, head: inner.head + tie + 1 });
+    return target && { toward, target, reason: [head.start, head.end] };
+  }
+
+  /** What is fought in a claim that is against something: "the miners’ fight against | the levy". */
+  fought(): Span | null {
+    const { tokens } = this;
+    const at = tokens.findIndex(
+      ({ lower }, i) => lower === 'against' && tokens.slice(Math.max(0, i - 3), i).some(({ lemma }) => FIGHT.has(lemma)),
+    );
+    return at < 0 ? null : this.at(at + 1);
   }
 
   /** What is asked for by the verb at a token: "to reject the plan", "to pass a law to end the levy", "to vote no on the measure", "to remain vigilant against rumours". */

@@ -24,12 +24,12 @@ export function findTarget(
 ): Span | null {
   let best: Span | null = null;
   let most = least.target;
-  for (const { span, features } of candidatesOf(document, attribution, { ...inArticle, speaker, cueAct: act, toward })) {
+  for (const { span, features, isVictim } of candidatesOf(document, attribution, { ...inArticle, speaker, cueAct: act, toward })) {
     const scores = scoresOf(targets, features);
     const chance = 1 / (1 + Math.exp(scores[0]! - scores[1]!));
     if (chance <= most) continue;
     most = chance;
-    best = span;
+    best = isVictim ? null : span;
   }
   return best && withoutMarks(document.text, best);
 }
@@ -69,25 +69,32 @@ export function resolveDemonstratives(
   return resolved;
 }
 
+/** By how much a position must be likelier than its opposite. */
+const LEAST_MARGIN = 0.1;
+
 /**
- * One speaker, one position on a thing: of two that are opposite, the likelier stands. Targets that name the same thing are named alike: "Penn" as the one
+ * One speaker, one position on a thing: of two that are opposite, the likelier stands, or neither where both are about as likely. Targets that name the same thing are named alike: "Penn" as the one
  * "Orla Penn" that is a target too.
  */
 export function agreeOnTargets(positions: readonly (PositionRead | null)[], speakers: readonly (string | null)[]): (PositionRead | null)[] {
   const nameOf = commonNames(positions.flatMap((position) => (position ? [position.target] : [])));
   const named = positions.map((position) => (position ? { ...position, target: nameOf(position.target) } : null));
-  const strongest = new Map<string, PositionRead>();
   const keyOf = (position: PositionRead, speaker: string): string => `${speaker} ${position.target.toLowerCase()}`;
+  const strongest = new Map<string, { for: number; against: number }>();
   named.forEach((position, i) => {
     const speaker = speakers[i];
     if (!position || speaker == null) return;
-    const known = strongest.get(keyOf(position, speaker));
-    if (!known || position.chance > known.chance) strongest.set(keyOf(position, speaker), position);
+    const key = keyOf(position, speaker);
+    const chances = strongest.get(key) ?? { for: 0, against: 0 };
+    strongest.set(key, chances);
+    chances[position.toward] = Math.max(chances[position.toward], position.chance);
   });
   return named.map((position, i) => {
     const speaker = speakers[i];
     if (!position || speaker == null) return position;
-    return strongest.get(keyOf(position, speaker))!.toward === position.toward ? position : null;
+    const chances = strongest.get(keyOf(position, speaker))!;
+    const other = chances[position.toward === 'for' ? 'against' : 'for'];
+    return other === 0 || chances[position.toward] > other + LEAST_MARGIN ? position : null;
   });
 }
 

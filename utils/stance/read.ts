@@ -111,6 +111,7 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
     if (told === undefined && chances[column]! < model.least.position) return null;
     const target =
       aims[i]!.spokenOf() ??
+      (toward === 'against' ? aims[i]!.fought() : null) ??
       findTarget(document, attribution, speaker, toward, cueAct(document.text, attribution)?.value ?? null, inArticle, model);
     if (!target) return null;
     const why = told !== undefined ? shownBy : reasonsFor(features[i]!, model.claims, column);

@@ -12,6 +12,8 @@ export interface Candidate {
   /** Index of its head among the tokens looked at. */
   readonly head: number;
   readonly features: Feature[];
+  /** Whether a position against it is none that the words take: it is they to whom harm is done. */
+  readonly isVictim: boolean;
 }
 
 const [OWN, OTHER, OF, OFTEN_NAMED, OBJECT, LOOSE, NOT_OBJECT] = ['own', 'other-speaker', 'of', 'often', 'object', 'loose', 'onot'].map(
@@ -64,6 +66,16 @@ const WEAK = new Set(
     ' ',
   ),
 );
+/** Nouns that name a thing only where the article keeps coming back to it: "the deal" of trade talks, but "a big deal". */
+const SELDOM = new Set('scene guy deal reason possibility circumstance stuff bit chance word look face step turn middle sense'.split(' '));
+/** What is done to victims: they are not whom the speaker is against. */
+const VICTIMISE = new Set(
+  'kill wound injure trap displace massacre harm hurt martyr murder rape abuse starve bomb attack shoot torture persecute exploit evict deport detain harass assault rob slaughter besiege target hit strand bury'.split(
+    ' ',
+  ),
+);
+const FIGHT = new Set('fight struggle battle resistance resist war stand campaign'.split(' '));
+const SAYS_WHAT_IT_IS = new Set('be become remain'.split(' '));
 const TIMES =
   /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d.*)$/;
 const STOP = new Set('the a an of to in on for and his her their its our my your this that these those mr mrs ms dr'.split(' '));
@@ -84,9 +96,9 @@ export function sameTarget(a: string, b: string): boolean {
 /** What follows a verb that takes an object. */
 const TAKEN = new Set(['DET', 'PRON', 'PROPN']);
 
-const nominal = (t: Token): boolean => t.pos === 'NOUN' || t.pos === 'PROPN';
+const isNominal = (t: Token): boolean => t.pos === 'NOUN' || t.pos === 'PROPN';
 const inside = (t: Token): boolean =>
-  nominal(t) || t.pos === 'ADJ' || t.pos === 'NUM' || t.lower === "'s" || t.lower === "'" || t.lower === '-';
+  isNominal(t) || t.pos === 'ADJ' || t.pos === 'NUM' || t.lower === "'s" || t.lower === "'" || t.lower === '-';
 
 /** The noun phrases of a run of tokens, as [from, to) and head: "the reports of a leak" with what follows "of". */
 export function phrasesIn(tokens: readonly Token[]): { from: number; to: number; head: number; long: boolean }[] {
@@ -112,10 +124,10 @@ export function phrasesIn(tokens: readonly Token[]): { from: number; to: number;
     )
       to++;
     let last = to;
-    while (last > begin && !nominal(tokens[last - 1]!)) last--;
+    while (last > begin && !isNominal(tokens[last - 1]!)) last--;
     if (last > begin) {
-      while (from < last && NO_START.has(tokens[from]!.lower)) from++;
-      simple.push({ from, to: last, head: last - 1 });
+      while (from < last && (NO_START.has(tokens[from]!.lower) || /^(?:['’]s?|-)$/.test(tokens[from]!.lower))) from++;
+      if (from < last) simple.push({ from, to: last, head: last - 1 });
     }
     i = Math.max(i + 1, to);
   }
@@ -132,7 +144,7 @@ export function phrasesIn(tokens: readonly Token[]): { from: number; to: number;
       if (!(gap === 1 || article) || after.to - one.from > LONGEST) break;
       if (
         joint !== 'of' &&
-        !(nominal(tokens[one.head]!) && tokens[one.head]!.pos === 'NOUN' && next === k + 1 && (joint === 'on' || joint === 'against'))
+        !(isNominal(tokens[one.head]!) && tokens[one.head]!.pos === 'NOUN' && next === k + 1 && (joint === 'on' || joint === 'against'))
       )
         break;
       // "accused the board of hiding the tests": a verb with its object, no part of the name.
@@ -145,6 +157,62 @@ export function phrasesIn(tokens: readonly Token[]): { from: number; to: number;
 }
 
 const tokenLower = (tokens: readonly Token[], i: number): string => tokens[i]?.lower ?? '^';
+
+/** Whether the phrase says what something is ("is a big deal", "remains an easy plant") and names nothing itself. */
+function isPredicate(tokens: readonly Token[], from: number): boolean {
+  const { lower } = tokens[from]!;
+  if (lower === 'this' || lower === 'that' || POSSESSIVE.has(lower)) return false;
+  let k = from - 1;
+  while (k >= 0 && from - k < 5 && (tokens[k]!.pos === 'ADV' || tokens[k]!.pos === 'PART' || /^an?$/.test(tokens[k]!.lower))) k--;
+  const verb = tokens[k];
+  return verb !== undefined && (SAYS_WHAT_IT_IS.has(verb.lemma) || verb.lower === "'re" || (verb.lower === "'s" && verb.pos === 'AUX'));
+}
+
+/** What may follow "the families trapped", but not "the raids killed" with whom they killed. */
+const AFTER_PARTICIPLE = new Set(['ADP', 'ADV', 'AUX', 'PUNCT', 'VERB', 'CCONJ']);
+/** How far, in tokens, what is done reaches. */
+const REACH = 10;
+
+/** Whether something bad is done to those whom the phrase names: "the families trapped there", "killed | nine children", "the farmers were evicted". */
+function isVictim(tokens: readonly Token[], { from, to, head }: Phrase, clauses: readonly Clause[]): boolean {
+  const after = tokens[to];
+  const participle = after?.pos === 'VERB' && after.lower !== after.lemma && !/(?:s|ing)$/.test(after.lower);
+  if (
+    participle &&
+    VICTIMISE.has(after.lemma) &&
+    (AFTER_PARTICIPLE.has(tokens[to + 1]?.pos ?? 'PUNCT') || /^t?here$/.test(tokens[to + 1]!.lower))
+  )
+    return true;
+  return clauses.some(({ subjectAt, subject, passive, mood, verb }) => {
+    if (!VICTIMISE.has(tokens[verb]!.lemma)) return false;
+    if (passive) return subjectAt !== null && subjectAt >= from && subjectAt < to;
+    if (subject === 'self' || mood === 'must' || mood === 'infinitive' || mood === 'base' || verb >= from || head - verb > REACH)
+      return false;
+    // Its object, or in a list with it.
+    const between = tokens.slice(verb + 1, from);
+    const first = between.findIndex(isNominal);
+    return first < 0 || between.slice(first).every((t) => isNominal(t) || t.pos === 'CCONJ' || t.lower === ',');
+  });
+}
+
+/** Where it is told what is fought: "the miners’ fight | against the levy"; −1 where it is not. */
+const fightAt = (tokens: readonly Token[]): number =>
+  tokens.findIndex(({ lower }, i) => lower === 'against' && tokens.slice(Math.max(0, i - 3), i).some(({ lemma }) => FIGHT.has(lemma)));
+/** How far before it, in tokens, those are named who fight. */
+const FIGHTERS_REACH = 16;
+
+/** Whether the phrase is whom a demand is put to: "urged | the two states to talk". */
+function isAddressee(tokens: readonly Token[], { from, to }: Phrase): boolean {
+  if (from > 1) return false;
+  const verb = tokens.findIndex(({ lower }, i) => i >= to && i < to + 5 && lower === 'to') + 1;
+  return (
+    verb > 0 &&
+    tokens[verb]?.pos === 'VERB' &&
+    !tokens.slice(to, verb).some(({ pos }) => pos === 'VERB' || pos === 'AUX' || pos === 'PUNCT')
+  );
+}
+
+type Phrase = ReturnType<typeof phrasesIn>[number];
 
 export interface TargetContext {
   readonly speaker: Speaker | null;
@@ -169,7 +237,12 @@ export function candidatesOf(document: TextDocument, { content, type }: Attribut
   for (const { kind, from, to } of kindsIn(tokens)) for (let k = from; k < to; k++) if (!kinds[k]!.includes(kind)) kinds[k]!.push(kind);
   const subjectOf = new Map<number, Clause>();
   for (const clause of clauses) if (clause.subjectAt !== null && !subjectOf.has(clause.subjectAt)) subjectOf.set(clause.subjectAt, clause);
+  const office = new Set(context.speaker?.role?.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
+  const verbless = type === 'direct' && context.cueAct === null && clauses.length === 0;
+  const fight = fightAt(tokens);
   const candidates: Candidate[] = [];
+  // “Terrific guy”: what it says, of whom is left open.
+  if (verbless) return candidates;
   for (const phrase of phrasesIn(tokens)) {
     const head = tokens[phrase.head]!;
     // "his plan" names nobody where it stands alone: "plan" is what is left, where that is enough.
@@ -179,9 +252,21 @@ export function candidatesOf(document: TextDocument, { content, type }: Attribut
     const words = meaningOf(text);
     if (words.length === 0 || /\n/.test(text) || /[“”"«»]/.test(text)) continue;
     if (QUANTITIES.has(head.lemma) || ((WEAK.has(head.lemma) || WEAK.has(head.lower)) && !phrase.long)) continue;
-    const single = phrase.to - from === 1 && head.pos === 'NOUN';
+    // A capital at the beginning of a sentence tells nothing: "Talk about luck".
+    const last = tokens[from - 1];
+    const opens =
+      phrase.to - from === 1 && !context.names.has(head.lower) && (last === undefined ? type !== 'indirect' : /[.!?“"]/.test(last.lower));
+    const common = head.pos === 'NOUN' || opens;
+    const single = phrase.to - from === 1 && common;
     // One common word is a target only where the article keeps coming back to it.
-    if (single && (context.counts.get(head.lower) ?? 0) < OFTEN) continue;
+    if ((single || (common && SELDOM.has(head.lemma) && !phrase.long)) && (context.counts.get(head.lower) ?? 0) < OFTEN) continue;
+    if (isPredicate(tokens, phrase.from) || (context.cueAct === 'demands' && isAddressee(tokens, phrase))) continue;
+    if (
+      context.toward === 'against' &&
+      ((head.pos === 'PROPN' && words.every((word) => own.has(word) || office.has(word))) ||
+        (fight >= phrase.to && fight - phrase.to < FIGHTERS_REACH))
+    )
+      continue;
     if (TIMES.test(head.lower) || !/\p{L}{2}/u.test(head.lower)) continue;
     const features: Feature[] = [ALWAYS];
     const add = (of: Family, name = '', value = 1): void =>
@@ -238,7 +323,13 @@ export function candidatesOf(document: TextDocument, { content, type }: Attribut
         if (governing.negative) add(NOT_OBJECT);
       } else add(LOOSE);
     }
-    candidates.push({ span, words, head: phrase.head, features });
+    candidates.push({
+      span,
+      words,
+      head: phrase.head,
+      features,
+      isVictim: context.toward === 'against' && isVictim(tokens, phrase, clauses),
+    });
   }
   return candidates;
 }

@@ -54,7 +54,7 @@ export interface Example {
 }
 
 /** Learns a table of features × classes. */
-function learnTable(
+export function learnTable(
   examples: readonly Example[],
   blocks: readonly number[],
   ridges: readonly number[],
