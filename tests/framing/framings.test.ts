@@ -447,6 +447,19 @@ describe('framings', () => {
     expect(framings[0]!.quote).toBe('c2');
   });
 
+  it.each([
+    '“Why is the harbour bridge unsafe for everybody who drives a lorry?”',
+    '“unsafe bridge is what the harbour bridge is for a lorry”',
+  ])('quotes a sentence before %s', (says) => {
+    const { framings } = framed(
+      invent(TOWN, [
+        { by: 's1', says, act: 'warns', function: 'problem' },
+        { by: 's1', cue: 'told us', says: 'the harbour bridge is unsafe for every lorry', act: 'warns', function: 'problem' },
+      ]),
+    );
+    expect(framings[0]!.quote).toBe('c2');
+  });
+
   it('keeps those who clash apart, each claim in one framing at most, five framings at most', () => {
     const acts: Act[] = ['warns', 'accuses', 'denies', 'plays-down', 'demands', 'praises', 'states'];
     const targets = ['the ferry levy', 'Ilse Marrow', 'Odalby Water Board', 'the harbour plan'];

@@ -17,6 +17,7 @@ describe('a namer', () => {
     speaker('s2', 'Odalby Water Board', 'group'),
     speaker('s3', 'Rufus Dane', 'person', 'chief of the Harbour Guild'),
     speaker('s4', 'a neighbour', 'anonymous'),
+    speaker('s5', 'Institute of State Ferries', 'group'),
   ]);
 
   it.each<[string, Record<string, string>]>([
@@ -28,6 +29,8 @@ describe('a namer', () => {
     ['the mayor has failed', { s1: 'office' }],
     ['a mayor has failed', {}],
     ['the board hid the tests', { s2: 'office' }],
+    ['the state hid the tests', {}],
+    ['the institute hid the tests', { s5: 'office' }],
     ['OWB hid the tests', { s2: 'name' }],
     ['the Guild is greedy', { s3: 'side' }],
     ['a neighbour complained', {}],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim } from '../../utils/analysis.ts';
+import type { Act, Claim } from '../../utils/analysis.ts';
 import { excerpt, summarise } from '../../utils/framing/summary.ts';
 import { type Cast, invent } from './invented.ts';
 
@@ -32,6 +32,21 @@ describe('the four questions', () => {
     const at = analysis.article.text.indexOf('must be');
     const claims = analysis.claims.map((claim): Claim => ({ ...claim, reasons: { function: [[at, at + 7]] } }));
     expect(summarise({ ...analysis, claims }).questions[0]!.answers[0]!.text).toBe('The piers must be mended.”');
+  });
+
+  it.each<[string, string, string, string]>([
+    ['that only tells that something is said', 'stating', 'that the bridge is rotten to the core', 'the bridge is rotten to the core'],
+    ['before words that say it all', 'warned', 'that the bridge is rotten to the core', 'the bridge is rotten to the core'],
+    ['without what stands before its verb', 'has repeatedly vowed', 'to close the rotten bridge', 'vowed to close the rotten bridge'],
+  ])('leave out a cue %s', (_, cue, says, text) => {
+    const analysis = invent(CAST, [
+      { by: 's1', cue, says, act: cue === 'stating' ? 'accuses' : cue === 'warned' ? 'warns' : 'pledges', function: 'problem' },
+    ]);
+    const claims = analysis.claims.map((claim): Claim => {
+      const [start, end] = claim.content[0]!;
+      return { ...claim, content: [[says.startsWith('that ') ? start + 5 : start, end]] };
+    });
+    expect(summarise({ ...analysis, claims }).questions[0]!.answers[0]!.text).toBe(text);
   });
 
   it('keep the cue that turns the words round', () => {
@@ -127,13 +142,32 @@ describe('who backs whom', () => {
     const against = { toward: 'against', target: 'the ferry levy' } as const;
     const { agreements } = summarise(
       invent(CAST, [
-        { by: 's1', says: 'the ferry levy is robbery', position: against },
+        { by: 's1', says: 'the ferry levy is robbery', act: 'accuses', position: against },
         { by: 's2', says: 'the ferry levy must go', position: against },
       ]),
     );
     expect(agreements).toMatchObject([
       { a: 's1', b: 's2', reason: { kind: 'same', toward: 'against', target: 'the ferry levy' }, claims: ['c1', 'c2'] },
     ]);
+  });
+
+  it('is told of who supports somebody in so many words, and of nobody who merely speaks of somebody', () => {
+    const forQuill = { toward: 'for', target: 'Tomas Quill' } as const;
+    const of = (says: string) => summarise(invent(CAST, [{ by: 's1', says, position: forQuill }])).agreements.length;
+    expect([of('the guild remains supportive of Tomas Quill'), of('the chance to mend it was with Tomas Quill')]).toEqual([1, 0]);
+  });
+
+  it('are not two who speak of the same people, or one who merely speaks of an issue', () => {
+    const both = (target: string, acts: readonly [Act, Act]) =>
+      summarise(
+        invent(CAST, [
+          { by: 's1', says: `${target} will come out of it`, act: acts[0], position: { toward: 'against', target } },
+          { by: 's2', says: `nowhere is safe for ${target}`, act: acts[1], position: { toward: 'against', target } },
+        ]),
+      ).agreements.length;
+    expect(both('Odalbians', ['states', 'warns'])).toBe(0);
+    expect(both('Odalbians', ['accuses', 'accuses'])).toBe(1);
+    expect(both('ferrymen', ['states', 'states'])).toBe(0);
   });
 
   it('is nobody who clashes', () => {
@@ -171,6 +205,21 @@ describe('who is heard', () => {
 
   it('tells who is talked about and not quoted, if named more than once', () => {
     expect(unheard.map(({ name }) => name)).toEqual(['Perrin Stroud']);
+  });
+
+  it.each<[string, string]>([
+    ['a country', 'They spoke of the United States at noon. The guests from the United States came.'],
+    ['a thing', 'The Ashby Ferry Company Act is old. Nobody reads the Ashby Ferry Company Act.'],
+    ['birds', 'You may see the Victor Ravens at dawn. A few of the Victor Ravens stay.'],
+  ])('is not %s', (_, before) => {
+    const { unheard } = summarise(invent(CAST, [{ by: 's2', says: 'one two three' }], {}, before));
+    expect(unheard).toEqual([]);
+  });
+
+  it('loses the word that only opens the sentence', () => {
+    const before = 'Will Hollin Water Board pay? It will. The Hollin Water Board is poor, and Hollin Water Board men know it.';
+    const { unheard } = summarise(invent(CAST, [{ by: 's2', says: 'one two three' }], {}, before));
+    expect(unheard.map(({ name }) => name)).toEqual(['Hollin Water Board']);
   });
 
   it('is nobody in an article without claims', () => {

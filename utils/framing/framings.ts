@@ -102,8 +102,14 @@ function mostCentral(text: string, claims: readonly Claim[], topic: Topic, topic
     const whole = BEGINS_WHOLE.test(text.slice(start, start + 12)) ? 1.25 : 1;
     const hangs = HANGS.test(text.slice(start, start + 16)) ? 0.6 : 1;
     const verbatim = claim.type === 'direct' ? 1.5 : claim.type === 'mixed' ? 1.2 : 1;
+    // A question, or words from the middle of a sentence, are no view.
+    const broken = /\?[”"’']?$/.test(text.slice(Math.max(start, end - 2), end))
+      ? 0.4
+      : claim.type === 'direct' && /^[“"‘'«… ]*\p{Ll}/u.test(text.slice(start, start + 8))
+        ? 0.6
+        : 1;
     const told = claim.act === 'states' ? 1 : 1.2;
-    const score = similarity(topicOf.get(claim.id)!, topic) * readable * whole * hangs * verbatim * told;
+    const score = similarity(topicOf.get(claim.id)!, topic) * readable * whole * hangs * broken * verbatim * told;
     if (score > most) {
       most = score;
       best = claim;

@@ -76,9 +76,11 @@ export class Namer {
       add(this.byLast, keys.at(-1)!, { id, keys, person });
       if (!person) {
         if (keys.length > 2) add(this.byLast, keys.map((key) => key.charAt(0)).join(''), { id, keys: [], person });
+        const head = nameKeys(name.split(/ (?:of|for|on|in) /, 1)[0]!).at(-1);
         for (const [i, key] of keys.entries()) {
-          if (GROUPS.has(key) && keys.length > 1) add(this.byOffice, key, id);
-          else if (key.length >= 5 && !GROUPS.has(key)) add(this.bySide, key.slice(0, 5), { id, before: keys[i - 1] ?? '' });
+          if (GROUPS.has(key) && keys.length > 1) {
+            if (key === head) add(this.byOffice, key, id);
+          } else if (key.length >= 5 && !GROUPS.has(key)) add(this.bySide, key.slice(0, 5), { id, before: keys[i - 1] ?? '' });
         }
       }
       for (const word of nameKeys(role ?? '')) {

@@ -1,8 +1,9 @@
-import type { Analysis, Claim, FramingFunction, Reason, Span } from '../analysis.ts';
-import { namesInText } from '../speakers/cast.ts';
+import type { Act, Analysis, Claim, FramingFunction, Reason, Span } from '../analysis.ts';
+import { type NamedMention, namesInText } from '../speakers/cast.ts';
 import { nameKeys, sameName } from '../speakers/names.ts';
+import { PLACES } from '../speakers/words.ts';
 import { Namer } from './naming.ts';
-import { overlap, targetWords } from './relations.ts';
+import { isName, overlap, targetWords } from './relations.ts';
 
 /** Entman's functions that answer a question of the reader's, in the order shown. */
 const PURPOSES = ['problem', 'cause', 'judgement', 'remedy'] as const;
@@ -81,7 +82,10 @@ export function summarise(analysis: Analysis): Summary {
     .sort((a, b) => Number(a.speaker === null) - Number(b.speaker === null) || b.words - a.words);
   const heard = speakers.flatMap(({ name, aliases }) => [name, ...aliases]).map(nameKeys);
   const unheard = namesInText(article.text)
-    .map(({ name, mentions }) => ({ name, mentions }))
+    .flatMap((named) => {
+      const name = whoIs(article.text, named);
+      return name === null ? [] : [{ name, mentions: named.mentions }];
+    })
     .filter(
       ({ name, mentions }) =>
         mentions >= 2 &&
@@ -102,6 +106,34 @@ export function summarise(analysis: Analysis): Summary {
   };
 }
 
+/** Last words of names of things and of places. */
+const THINGS =
+  /^(?:acts?|bills?|laws?|orders?|wars?|amendments?|constitution|citizenship|accords?|agreement|treaty|deal|plan|programs?|programme|project|initiative|cup|league|playoffs?|championships?|games|olympics|festival|day|week|month|island|islands|river|lake|sea|ocean|mountains?|valley|bay|coast|strip|bank|street|road|avenue|square|bridge|airport|park|north|south|east|west|gospel|spirit|awards?|prize|report|museum)$/i;
+const ARTICLE = /(?<![a-z])(?:the|an?|this|these|those|two|some)\s+$/i;
+/** Where a sentence begins. */
+const OPENS = /(?:^|[.!?:]["”’']?\s+|\n\s*|["“‘'])$/;
+
+/** The name of somebody, without a word that only opens a sentence ("Will Hollin Council ...?"); null for a place or a thing. */
+function whoIs(text: string, { name, kind, spans }: NamedMention): string | null {
+  const words = name.split(' ');
+  if (THINGS.test(words.at(-1)!) || words.every((word) => PLACES.has(word.toLowerCase()))) return null;
+  if (words.some((word) => /^I(?:['’]|$)/.test(word))) return null;
+  const shown = spans.slice(0, MOST_MENTIONS);
+  // Birds are "the Red Cardinals".
+  const withArticle = shown.filter(([start]) => ARTICLE.test(text.slice(Math.max(0, start - 8), start))).length;
+  if (kind === 'person' && withArticle > shown.length / 2) return null;
+  const whole = shown.filter(([start, end]) => text.slice(start, end).startsWith(name));
+  const opens = whole.length > 0 && whole.every(([start]) => OPENS.test(text.slice(Math.max(0, start - 4), start)));
+  const first = words[0]!.toLowerCase();
+  if (
+    !opens ||
+    whole.length === shown.length ||
+    !new RegExp(`(?<![\\p{L}])${first.replace(/[^\p{L}]/gu, '.')}(?![\\p{L}])`, 'u').test(text)
+  )
+    return name;
+  return words.length > 2 ? words.slice(1).join(' ') : null;
+}
+
 const LOCATIVE = /\b(?:in|at|near|across|into|outside|around|throughout|toward|towards|between|through)\s+(?:the\s+)?$/i;
 /** Mentions that are looked at. */
 const MOST_MENTIONS = 50;
@@ -120,6 +152,19 @@ function isPlace(text: string, name: string): boolean {
 /** A cue by which a speaker says the same as another. */
 const ECHO =
   /\b(?:echo(?:e[sd]|ing)?|agree[sd]?|concur(?:s|red)?|second(?:s|ed)|back(?:s|ed)(?: up)?|support(?:s|ed)|endors(?:e[sd]?|ing)|corroborat(?:e[sd]|ing))\b/i;
+/** Acts that are for, or against, what they are about. */
+const BACKS: ReadonlySet<Act> = new Set<Act>(['praises', 'pledges', 'demands']);
+const ATTACKS: ReadonlySet<Act> = new Set<Act>(['accuses', 'denies']);
+const OPPOSES: ReadonlySet<Act> = new Set<Act>([...ATTACKS, 'warns', 'demands', 'plays-down']);
+/** Words that back somebody where the act does not say so. */
+const SUPPORT =
+  /(?<![a-z])(?:support(?:s|ed|ive|ing)?|back(?:s|ed|ing)?|endors(?:e[sd]?|ing|ement)|agree[sd]?|thank(?:s|ed|ful)?|trusts?|welcome[sd]?|proud of)(?![a-z])/i;
+/** How near before what they back they stand, in code units. */
+const SUPPORT_REACH = 25;
+const supports = (words: string, target: string): boolean => {
+  const at = words.indexOf(target);
+  return at > 0 && SUPPORT.test(words.slice(Math.max(0, at - SUPPORT_REACH), at));
+};
 const MOST_AGREEMENTS = 8;
 /** Claims compared for agreement; a page that has more is no article. */
 const MOST_COMPARED = 200;
@@ -140,7 +185,7 @@ function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreeme
     const words = claim.content.map(([start, end]) => article.text.slice(start, Math.min(end, start + 600))).join(' ');
     const named = namer.inPhrase(words, speaker);
     const plainly = [...named].flatMap(([id, how]) => (how === 'side' ? [] : [id]));
-    if (claim.position?.toward === 'for')
+    if (claim.position?.toward === 'for' && (BACKS.has(claim.act) || supports(words, claim.position.target)))
       for (const [id, how] of namer.inPhrase(claim.position.target, speaker))
         if (how !== 'side')
           add(
@@ -165,6 +210,10 @@ function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreeme
   placed.forEach((x, i) => {
     for (const y of placed.slice(i + 1)) {
       if (x.speaker === y.speaker || x.position!.toward !== y.position!.toward) continue;
+      const [acts, { target: aim }] = [[x.act, y.act], x.position!];
+      // An issue that one of the two merely speaks of is shared; a person is not attacked or praised by who merely speaks.
+      const plain = x.position!.toward === 'for' ? BACKS : isName(aim) ? ATTACKS : OPPOSES;
+      if (!(isName(aim) ? acts.every((act) => plain.has(act)) : acts.some((act) => plain.has(act)))) continue;
       if (overlap(targetWords(x.position!.target), targetWords(y.position!.target)) < 0.6) continue;
       const target = x.position!.target.length <= y.position!.target.length ? x.position!.target : y.position!.target;
       const words = [...(x.reasons.position ?? []), ...(y.reasons.position ?? [])];
@@ -214,8 +263,11 @@ const SENTENCE_END = /(?<=[\p{Ll}\d]{3}[.!?][”"’]?)\s+/gu;
 const POINTS = /^[“"‘']*(?:it|this|that|these|those|they|he|she|such|so|which|who|here|there)\b/i;
 const HANGS =
   /^[“"‘'… .]*(?:and|but|because|or|nor|yet|also|then|instead|otherwise|to|as|than|if|even if|when|while|with|by|of|for|in|on|at|despite|although|though|since|after|before|without|given|under|unless|until|whether|how|why|including|according|referring|here)\b/i;
+/** Cues that only tell that something is said. */
 const PLAIN_CUE =
-  /^(?:said|says|say|told|tells|wrote|writes|added|adds|noted|notes|stated|states|tweeted|posted|according to|asked|argued|argues|claimed|claims|explained|explains|insisted|insists|continued|recalled)\b/i;
+  /(?<![a-z])(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|wr(?:ote|ites?|iting|itten)|(?:add|not|stat|tweet|post|ask|argu|claim|explain|insist|continu|recall|assert|stress|remark|highlight|point|cit|referr?|describ|mention|suggest)(?:e?[sd]|ing|s)?|according to)(?![a-z])/i;
+/** What stands before the verb of a cue and says nothing of it: "has repeatedly | warned", "is | urging". */
+const BEFORE_VERB = /^(?:(?:has|have|had|is|are|was|were|also|first|then|again|later|further|once|\w+ly) )+/i;
 /** Sentences of one claim that are looked at. */
 const MOST_SENTENCES = 30;
 const SHORTEST_ANSWER = 20;
@@ -230,7 +282,12 @@ function answering(text: string, { content, reasons, cue, type, act }: Claim): P
   content.forEach(([start, end], i) => {
     const hangs = /^to\b/.test(text.slice(start, start + 3));
     const spoken = cue.length === 1 && i === 0 && type !== 'direct' && (act !== 'states' || hangs) ? cue[0]! : null;
-    const governs = spoken !== null && spoken[1] <= start && start - spoken[1] <= 6 && !PLAIN_CUE.test(text.slice(...spoken));
+    const between = spoken === null ? '' : text.slice(spoken[1], start);
+    // What follows "that" says it all, unless it is denied.
+    const says = /^\s+that\s*$/.test(between) && act !== 'denies' && act !== 'plays-down' && act !== 'accuses';
+    const governs =
+      spoken !== null && spoken[1] <= start && start - spoken[1] <= 6 && !says && (hangs || !PLAIN_CUE.test(text.slice(...spoken)));
+    const verb = spoken === null ? 0 : (BEFORE_VERB.exec(text.slice(...spoken))?.[0].length ?? 0);
     const ends = [...text.slice(start, end).matchAll(SENTENCE_END)].slice(0, MOST_SENTENCES);
     const starts = [start, ...ends.map((match) => start + match.index + match[0].length)];
     starts.forEach((from, k) => {
@@ -247,7 +304,8 @@ function answering(text: string, { content, reasons, cue, type, act }: Claim): P
       else if (POINTS.test(opening)) weight -= 0.6;
       // A question answers none.
       if (/\?[”"’]?,?$/.test(text.slice(Math.max(from, to - 4), to))) weight -= 2;
-      if (best === null || weight > best.weight) best = { span: [withCue ? spoken![0] : from, to], weight };
+      if (best === null || weight > best.weight)
+        best = { span: [withCue ? spoken![0] + (verb < spoken![1] - spoken![0] ? verb : 0) : from, to], weight };
     });
   });
   return best === null || (best as Piece).weight < LEAST_WEIGHT ? null : best;
