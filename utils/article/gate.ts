@@ -1,5 +1,7 @@
-import weights from './gate-weights.json' with { type: 'json' };
+import learned from './gate-weights.json' with { type: 'json' };
 import { structuredData, typesOf } from './metadata.ts';
+
+const { weights, left } = learned;
 
 /** Evidence for and against a page being one news article: each 1 where it holds, else 0. Weighed in log-odds, by what `npm run train -- --only-gate` learns. */
 export type Evidence = Readonly<Record<keyof typeof weights, number>>;
@@ -90,52 +92,60 @@ function byAddress({ path, host }: Page) {
 
 const DATES = words('datepublished parsely-pub-date date pubdate publish-date article.published article:published_time');
 const SECTIONS = words('article:section news_keywords');
-const TOOLS = words('googlebot-news article:content_tier syndication-source original-source');
-const TOOL_MAKERS = ['cxenseparse', 'sailthru', 'parsely-', 'mrf:'];
+/** Pages have some dozens; microdata puts more of them into the text. */
+const MOST_METAS = 200;
 
 /** What the page's head says. */
 function byHead({ document }: Page) {
-  let [published, section, tools, publisher, author] = [false, false, false, false, false];
+  let [published, section, publisher, author, metas] = [false, false, false, false, 0];
   let openGraph = '';
   let siteName = '';
   for (const meta of document.getElementsByTagName('meta')) {
+    if (++metas > MOST_METAS) break;
     const name = (meta.getAttribute('property') ?? meta.getAttribute('name') ?? meta.getAttribute('itemprop') ?? '').toLowerCase();
     if (name === '') continue;
     if (name === 'og:type') openGraph ||= meta.getAttribute('content') ?? '';
     else if (name === 'og:site_name') siteName ||= meta.getAttribute('content') ?? '';
-    if (DATES.has(name)) published = true;
+    else if (DATES.has(name)) published = true;
     else if (SECTIONS.has(name)) section = true;
     else if (name === 'fb:pages' || name === 'article:publisher') publisher = true;
     else if (name === 'author' || name === 'article:author') author = true;
-    if (TOOLS.has(name) || TOOL_MAKERS.some((maker) => name.startsWith(maker))) tools = true;
   }
-  const isArticle = openGraph.toLowerCase() === 'article';
   return {
-    openGraphArticle: is(isArticle),
-    openGraphOther: is(openGraph !== '' && !isArticle),
+    openGraphArticle: is(openGraph.toLowerCase() === 'article'),
     published: is(published),
     section: is(section),
-    newsroomTools: is(tools),
     publisher: is(publisher),
     namedAuthor: is(author),
     pressName: is(hasOne(siteName.toLowerCase(), PRESS)),
-    amp: is(document.querySelector('link[rel="amphtml"]') !== null),
+    amp: is((document.head ?? document).querySelector('link[rel="amphtml"]') !== null),
   };
 }
 
 /** What the page's structured data say it is. */
 function byData({ document }: Page) {
-  const types = structuredData(document).flatMap(typesOf);
+  const data = structuredData(document);
+  const types = data.flatMap(typesOf);
   return {
     newsType: is(types.some((type) => type === 'LiveBlogPosting' || (type.endsWith('Article') && type.includes('News')))),
     articleType: is(types.some((type) => ARTICLE_TYPES.has(type))),
     otherType: is(types.some((type) => OTHER_TYPES.has(type))),
     recipeType: is(types.includes('Recipe')),
+    datedData: is(data.some(({ datePublished }) => datePublished !== undefined)),
   };
 }
 
-/** What publishing systems call their pages. */
-const ARTICLE_PAGES = words('single postid article story news');
+/** What the page's parts are called: no element is read for it, and case counts, as looking for either case takes five times as long. */
+function byClasses({ document }: Page) {
+  const has = (...parts: string[]): number => is(document.querySelector(parts.map((part) => `[class*="${part}"]`).join()) !== null);
+  return {
+    shop: has('price', '-cart', 'cart-', 'checkout'),
+    guide: has('step-', 'testimonial', 'catalog', 'question'),
+    accordion: has('accordion'),
+  };
+}
+
+/** What publishing systems call their other pages. */
 const OTHER_PAGES = words(
   'archive category home front index tax search product shop forum topic thread doc docs wiki mediawiki collection landing',
 );
@@ -153,7 +163,6 @@ function byHeadings({ document }: Page) {
     longHeading: is(title.split(' ').length >= 6 || /[\u3040-\u9fff\uac00-\ud7af]{8}/.test(title)),
     manyArticles: is(articles > 6),
     oneArticle: is(articles === 1),
-    articlePage: is(named.some((word) => ARTICLE_PAGES.has(word))),
     otherPage: is(name.includes('page-id') || name.includes('page-template') || named.some((word) => OTHER_PAGES.has(word))),
     code: is(document.getElementsByTagName('code').length + document.getElementsByTagName('pre').length > 3),
   };
@@ -199,99 +208,52 @@ function byText({ document }: Page) {
     before = paragraph;
   }
   return {
-    manyLinks: is(document.links.length > 40 + paragraphs * 25),
     fewParagraphs: is(paragraphs < 2),
-    someParagraphs: is(paragraphs >= 4),
     manyParagraphs: is(paragraphs >= 8),
     quoting: is(quoting >= 2),
     reporting: is(reporting >= 2),
     muchReporting: is(reporting >= 4),
     addressing: is(addressing * 3 >= paragraphs && addressing > 0),
     longRun: is(longestRun >= 4),
-    linkedHeadings: is(linkedHeadings(document) > 8),
-  };
-}
-
-/** Headings that are links, as lists of stories have them; counts no further than needed. */
-function linkedHeadings(document: Document): number {
-  let count = 0;
-  for (const name of ['h2', 'h3'])
-    for (const heading of document.getElementsByTagName(name))
-      if (count <= 8 && (heading.closest('a') ?? heading.querySelector('a'))) count++;
-  return count;
-}
-
-/** What takes a look at every element's class; as long as all the rest. */
-function byClasses({ document }: Page) {
-  const has = (selector: string): number => is(document.querySelector(selector) !== null);
-  return {
-    author: has('[rel="author"], [itemprop="author"], [class*="byline" i]'),
-    body: has(
-      '[itemprop="articleBody"], [class*="article-body" i], [class*="articlebody" i], [class*="article__body" i], [class*="article_body" i], [class*="story-body" i], [class*="article-content" i], [class*="article__content" i], [class*="article-text" i], [class*="article_text" i], [id*="article-body" i], [id*="articlebody" i], [class*="story__content" i]',
-    ),
-    time: has('time, [class*="dateline" i], [class*="timestamp" i]'),
-    shop: has(
-      '[class*="add-to-cart" i], [id*="add-to-cart" i], [itemprop="price"], meta[property="product:price:amount"], [class*="price" i]',
-    ),
   };
 }
 
 /** From the cheapest look at a page to the dearest. */
-const LOOKS = [byAddress, byHead, byData, byHeadings, byText, byClasses] as const;
+const LOOKS = [byAddress, byHead, byData, byClasses, byHeadings, byText] as const;
 
-const pageOf = (document: Document, url: string): Page => {
-  try {
-    const { pathname, hostname } = new URL(url);
-    return { document, path: pathname.toLowerCase(), host: hostname };
-  } catch {
-    return { document, path: '/', host: '' };
-  }
-};
-
-/** All the evidence of a page, to learn its weights from. */
-export function gatherEvidence(document: Document, url: string): Evidence {
-  const page = pageOf(document, url);
-  return {
-    always: 1,
-    ...byAddress(page),
-    ...byHead(page),
-    ...byData(page),
-    ...byHeadings(page),
-    ...byText(page),
-    ...byClasses(page),
-  };
+/** The page's address, or what it calls its own where the address has no path, as kept copies have none. */
+function pageOf(document: Document, url: string): Page {
+  if (!URL.canParse(url)) return { document, path: '/', host: '' };
+  const here = new URL(url);
+  const own = here.pathname === '/' ? document.querySelector('link[rel="canonical"], meta[property="og:url"]') : null;
+  const told = own?.getAttribute('href') ?? own?.getAttribute('content') ?? url;
+  const { pathname } = URL.canParse(told, url) ? new URL(told, url) : here;
+  return { document, path: pathname.toLowerCase(), host: here.hostname };
 }
 
-/** Some articles are missed and some other pages taken for one, wherever it lies; a page that is missed can be read on click. */
-const LEAST_WEIGHT = 0;
+/** The evidence of a page, look by look, to learn its weights from. */
+export function gatherEvidence(document: Document, url: string): Partial<Evidence>[] {
+  const page = pageOf(document, url);
+  return [{ always: 1 }, ...LOOKS.map((look) => look(page))];
+}
 
 /**
- * Whether a page is one news article, by cheap signs; decided before anything is read, loaded or sent. Looks no further than it must: what is left to be seen
- * can only change the sum within its own weights.
+ * Whether a page is one news article, by cheap signs; decided before anything is read, loaded or sent. Some articles are missed and some other pages taken for one, wherever the line is
+ * drawn; a page that is missed can be read on click. Looks no further than it must: ends where all that is left to be seen has changed the sum of no page by so much (`left`: least and most
+ * after each look, in log-odds).
  */
 export function looksLikeNews(document: Document, url: string): boolean {
   const type = document.contentType;
   if (type === 'text/plain') return (document.body?.textContent?.length ?? 0) > 1_000;
   if (type && !/html/.test(type)) return false;
   const page = pageOf(document, url);
-  const left: Record<string, number> = { ...weights };
-  let sum = 0;
-  const take = (evidence: Readonly<Record<string, number>>): void => {
-    for (const key in evidence) {
-      sum += left[key]! * evidence[key]!;
-      delete left[key];
-    }
-  };
-  take({ always: 1 });
-  for (const look of LOOKS) {
-    take(look(page));
-    let [least, most] = [sum, sum];
-    for (const key in left) {
-      if (left[key]! < 0) least += left[key]!;
-      else most += left[key]!;
-    }
-    if (least >= LEAST_WEIGHT) return true;
-    if (most < LEAST_WEIGHT) return false;
+  let sum = weights.always;
+  for (const [i, look] of LOOKS.entries()) {
+    const evidence: Partial<Evidence> = look(page);
+    for (const key in evidence) sum += weights[key as keyof Evidence] * evidence[key as keyof Evidence]!;
+    const [least, most] = left[i] as [number, number];
+    if (sum + least >= 0) return true;
+    if (sum + most < 0) return false;
   }
-  return sum >= LEAST_WEIGHT;
+  return sum >= 0;
 }
