@@ -141,7 +141,6 @@ function byClasses({ document }: Page) {
   return {
     shop: has('price', '-cart', 'cart-', 'checkout'),
     guide: has('step-', 'testimonial', 'catalog', 'question'),
-    accordion: has('accordion'),
   };
 }
 
@@ -221,14 +220,21 @@ function byText({ document }: Page) {
 /** From the cheapest look at a page to the dearest. */
 const LOOKS = [byAddress, byHead, byData, byClasses, byHeadings, byText] as const;
 
+const addressOf = (url: string, base?: URL): URL | null => {
+  try {
+    return new URL(url, base);
+  } catch {
+    return null;
+  }
+};
+
 /** The page's address, or what it calls its own where the address has no path, as kept copies have none. */
 function pageOf(document: Document, url: string): Page {
-  if (!URL.canParse(url)) return { document, path: '/', host: '' };
-  const here = new URL(url);
+  const here = addressOf(url);
+  if (!here) return { document, path: '/', host: '' };
   const own = here.pathname === '/' ? document.querySelector('link[rel="canonical"], meta[property="og:url"]') : null;
-  const told = own?.getAttribute('href') ?? own?.getAttribute('content') ?? url;
-  const { pathname } = URL.canParse(told, url) ? new URL(told, url) : here;
-  return { document, path: pathname.toLowerCase(), host: here.hostname };
+  const told = own && addressOf(own.getAttribute('href') ?? own.getAttribute('content') ?? '', here);
+  return { document, path: (told ?? here).pathname.toLowerCase(), host: here.hostname };
 }
 
 /** The evidence of a page, look by look, to learn its weights from. */
