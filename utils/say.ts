@@ -21,7 +21,15 @@ export interface Say {
 /** `get` gives a message by name with its values filled in, empty where there is none: as `browser.i18n.getMessage` does. */
 export function createSay(get: (key: string, values: string[]) => string): Say {
   const locale = (): string => get('locale', []) || 'en';
-  const written = (value: string | number): string => (typeof value === 'number' ? new Intl.NumberFormat(locale()).format(value) : value);
+  const isLeftToRight = (): boolean => get('dir', []) !== 'rtl';
+  let numbers: Intl.NumberFormat | null = null;
+  const written = (value: string | number): string => {
+    if (typeof value === 'string') return value;
+    // Short numbers look so in every language that is written from the left; the first that `Intl` writes costs a page's thread a whole frame.
+    if (Number.isInteger(value) && value >= 0 && value < 1_000 && isLeftToRight()) return String(value);
+    numbers ??= new Intl.NumberFormat(locale());
+    return numbers.format(value);
+  };
   const say = (key: string, ...values: readonly (string | number)[]): string => get(key, values.map(written));
   return Object.defineProperties(
     Object.assign(say, {
@@ -29,7 +37,7 @@ export function createSay(get: (key: string, values: string[]) => string): Say {
         say(`${key}_${new Intl.PluralRules(locale()).select(count)}`, count, ...values) || say(`${key}_other`, count, ...values),
       percent: (share: number): string => new Intl.NumberFormat(locale(), { style: 'percent' }).format(share),
     }),
-    { locale: { get: locale }, dir: { get: () => (get('dir', []) === 'rtl' ? 'rtl' : 'ltr') } },
+    { locale: { get: locale }, dir: { get: () => (isLeftToRight() ? 'ltr' : 'rtl') } },
   ) as unknown as Say;
 }
 

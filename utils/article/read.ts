@@ -41,8 +41,8 @@ interface Block {
 /** Pages with more text nodes than this are read only so far. */
 const MOST_NODES = 200_000;
 /** Nodes that are walked, and blocks that are judged, in one step. */
-const NODES_A_STEP = 300;
-const BLOCKS_A_STEP = 30;
+const NODES_A_STEP = 100;
+const BLOCKS_A_STEP = 8;
 /** Shortest running text, in code units, that shows where the article is. */
 const RUNNING = 80;
 /** Running text shorter than this, in code units, makes one look again. */
