@@ -523,6 +523,37 @@ describe('titles', () => {
       'Denied that the wells were contaminated',
     ],
     [
+      'to the comma within the quotation',
+      { by: 's1', says: '“The lower bridge carries more lorries than the old ferry,”' },
+      'The lower bridge carries more lorries than the old ferry',
+    ],
+    [
+      'what somebody is told to be saying',
+      { by: 's1', says: 'a note saying ferrymen should close the lower bridge' },
+      'Ferrymen should close the lower bridge',
+    ],
+    [
+      'of a verb drawn together with its subject',
+      { by: 's1', says: '“We’ll be on the lower bridge at night”' },
+      'We’ll be on the lower bridge at night',
+    ],
+    [
+      'of two statements the one that says what it is about',
+      { by: 's1', says: '“The council leaves the matter to the wardens. The bridge is rotten to the core”' },
+      'The bridge is rotten to the core',
+    ],
+    [
+      'a call without half of what came after two people',
+      {
+        by: 's1',
+        cue: 'called for',
+        says: 'the closing of the bridge after Rufus Dane and his wife',
+        act: 'demands',
+        function: 'remedy',
+      },
+      'Called for the closing of the bridge',
+    ],
+    [
       'a cue that goes on',
       { by: 's1', cue: 'blaming', says: 'the guild for the state of the piers', act: 'accuses', function: 'cause' },
       'Blaming the guild for the state of the piers',

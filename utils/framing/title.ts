@@ -43,7 +43,7 @@ const OWNERS = { person: list('he she'), group: list('it they'), anonymous: list
 const OWN = list('i we you our my your us me');
 /** Verbs that can only belong to a subject. */
 const FINITE = list(
-  "is are was were am has had have do does did will must should would could can may might shall cannot won't isn't don't 's 're 'm 've",
+  "is are was were am has had have do does did will must should would could can may might shall cannot won't isn't don't 's 're 'm 've 'll 'd",
 );
 /** Cues after which the content is what the speaker says is not so. */
 const NEGATING = list('deny reject dismiss dispute refute rebut rebuff repudiate disavow downplay play');
@@ -115,6 +115,7 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], { topi
   let best: Candidate | null = null;
   let bestPlain: Candidate | null = null;
   let bestTold: Candidate | null = null;
+  let bestNamed: Candidate | null = null;
   for (const claim of claims) {
     const spans = claim.content;
     const kind = kindOf.get(claim.speaker ?? '') ?? 'anonymous';
@@ -136,6 +137,7 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], { topi
         if (!clause) continue;
         const score = rate(clause, topic, theme, claim);
         if (score > (best?.score ?? 0)) best = { title: clause.title, score };
+        if (score > (bestNamed?.score ?? 0) && !ABOUT_NOBODY.test(clause.title)) bestNamed = { title: clause.title, score };
         if (isPlain(clause)) {
           if (score > (bestPlain?.score ?? 0)) bestPlain = { title: clause.title, score };
           continue;
@@ -151,7 +153,7 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], { topi
   const found =
     plainest ??
     (bestTold as Candidate | null)?.title ??
-    (any !== null && !ABOUT_NOBODY.test(any) ? any : null) ??
+    (claims.length > 1 ? (bestNamed as Candidate | null)?.title : null) ??
     (claims.length > 1 ? openingOf(document, claims, topic) : null) ??
     phraseOf(document, claims, topic, theme) ??
     (any === null ? null : (phraseOf(document, claims, topic, theme, 2, 1) ?? any));
@@ -241,7 +243,8 @@ function openingOf(document: TextDocument, claims: readonly Claim[], topic: Topi
       const title = cutToFit(document.text, tokens);
       if (title === null || /,/.test(title) || ABOUT_NOBODY.test(title) || finiteVerb(tokens.slice(0, MOST_WORDS - 2)) < 1) continue;
       const kept = tokens.slice(0, title.split(' ').length);
-      if (pointsNowhere(kept)) continue;
+      const verb = finiteVerb(tokens);
+      if (pointsNowhere(kept) || disagrees(tokens.slice(0, verb), tokens[verb]!)) continue;
       const weight = kept.reduce((sum, { lemma }) => sum + (topic.get(lemma) ?? 0), POINTING.has(tokens[0]!.lower) ? 0.1 : 0.2);
       if (weight > most) {
         most = weight;
@@ -295,7 +298,8 @@ const pointsNowhere = (tokens: readonly Token[]): boolean =>
       // "found it hard to"
       tokens[i + 1]?.pos !== 'ADJ' &&
       !(lower === 'that' && /^(?:VERB|AUX)$/.test(tokens[i + 1]?.pos ?? '')) &&
-      !tokens.slice(0, i).some((before) => before.pos === 'NOUN' || before.pos === 'PROPN'),
+      // "has told me that on this level"
+      (lower === 'that' || !tokens.slice(0, i).some((before) => before.pos === 'NOUN' || before.pos === 'PROPN')),
   );
 
 /** Words of the article's nouns and names by how often it has them, one at most: what a reader knows it to be about. */
@@ -326,6 +330,8 @@ function segmentsOf(all: readonly Token[]): Segment[] {
   const close = (to: number, next: string, tied: boolean): void => {
     let part = tokens.slice(from, to).filter(({ text }) => !STRAY.test(text));
     while (part.length > 0 && /^['’‘]+$/.test(part[0]!.text)) part = part.slice(1);
+    // “It is foul,” ends before its comma.
+    while (part.length > 0 && /^[,'’-]+$/.test(part.at(-1)!.text)) part = part.slice(0, -1);
     if (part.length > 0) segments.push({ tokens: part, next, prior });
     prior = tied ? (part[0]?.lower ?? '') : '';
   };
@@ -348,10 +354,11 @@ function segmentsOf(all: readonly Token[]): Segment[] {
   return segments;
 }
 
-/** A token without the marks of quotation that stick to it: "''If". */
+/** A token without the marks of quotation that stick to it ("''If"), in lower case with a straight apostrophe. */
 function withoutMarks(token: Token): Token {
   const marks = /^(?:''|``|[“"‘])(?=\p{L})/u.exec(token.text)?.[0].length ?? 0;
-  return marks === 0 ? token : { ...token, start: token.start + marks, text: token.text.slice(marks), lower: token.lower.slice(marks) };
+  const lower = token.lower.slice(marks).replace('’', "'");
+  return marks === 0 && lower === token.lower ? token : { ...token, start: token.start + marks, text: token.text.slice(marks), lower };
 }
 
 /** Whether a statement of its own begins after a comma: "the wells are foul, | people are afraid". */
@@ -445,7 +452,7 @@ function clauseOf(text: string, { tokens: all, next, prior }: Segment): Clause |
     kept.some(
       ({ lower }, i) =>
         i > 0 &&
-        (/^(?:who|which|that|what|when|where|how|why|whether|if|,)$/.test(lower) ||
+        (/^(?:who|which|that|what|when|where|how|why|whether|if|,|saying|claiming|arguing|warning)$/.test(lower) ||
           (POINTING.has(lower) && tokens[i]!.pos === 'PRON' && isNominal(tokens[i - 1]!))),
     )
   )
@@ -511,6 +518,11 @@ function disagrees(subject: readonly Token[], { pos, lower, lemma }: Token): boo
 
 /** What stands within a segment after "that", where nothing before it turns it round: "pledge that the funds will not be used". */
 function saidWithin(text: string, { tokens, next, prior }: Segment): Clause | null {
+  const saying = tokens.findIndex(({ lower }, i) => i > 1 && /^(?:saying|claiming|arguing|warning)$/.test(lower));
+  if (saying > 0 && tokens[saying + 1]?.lower !== 'that') {
+    const clause = clauseOf(text, { tokens: tokens.slice(saying + 1), next, prior });
+    if (clause) return { ...clause, within: true };
+  }
   const that = tokens.findIndex(({ lower }, i) => i > 0 && lower === 'that' && /^(?:VERB|AUX)$/.test(tokens[i - 1]!.pos));
   const verb = tokens[that - 1];
   if (!verb || tokens.slice(0, that).some(({ lower }) => TURNING.test(lower))) return null;
@@ -624,7 +636,11 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
   if (rest[0]!.lemma === 'be' && rest[1]?.lower === 'the' && (next.pos === 'ADP' || DEFINING.test(next.lower))) return false;
   // "after two men [and a boy fled]": what "after" begins needs its verb.
   const when = said.findLastIndex(({ lower }) => /^(?:after|before|since|once)$/.test(lower));
-  if (when >= 0 && finiteVerb(said.slice(when + 1)) < 0 && finiteVerb(rest.slice(when + 2)) > 0) return false;
+  if (when >= 0 && finiteVerb(said.slice(when + 1)) < 0) {
+    if (finiteVerb(rest.slice(when + 2)) > 0) return false;
+    // A person is no time: "after Rufus Dane".
+    if (said[when + 1]?.pos === 'PROPN' && said[when + 2]?.pos === 'PROPN') return false;
+  }
   if (CHANGING.has(next.lower) || rest.slice(end).some(({ lower }) => CONDITION.has(lower) || TURNS.has(lower))) return false;
   // "shows that vulnerabilities": what "that" begins needs its own verb.
   const that = said.findLastIndex(({ lower, pos }) => lower === 'that' && pos !== 'DET');
@@ -764,10 +780,21 @@ function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, to
   else if (POINTING.has(first.lower)) score *= 0.6;
   else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= own || governed ? 0.5 : 0.7;
   else if (tokens.some(({ lower, pos }) => /^(?:this|these|those|such)$/.test(lower) && pos !== 'PRON')) score *= 0.8;
+  else if (tokens.some(({ lower, pos }) => lower === 'that' && pos === 'DET')) score *= 0.7;
   else if (first.lower === 'i') score *= 0.35;
   else if (tokens.some(({ lower }) => COMPARING.has(lower))) score *= 0.75;
   else if (first.lower === 'you') score *= 0.25;
   else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
+  // "leave the matter to them", "have a lot of concerns": which, about what?
+  const last = tokens.at(-1)!;
+  if (
+    tokens.some(
+      ({ lower }, i) =>
+        /^(?:the|this|that)$/.test(lower) && /^(?:matter|issue|thing|situation|question)s?$/.test(tokens[i + 1]?.lower ?? ''),
+    )
+  )
+    score *= 0.6;
+  else if (/^(?:concerns?|questions?|doubts?|fears?|worries|challenges?|problems?|opportunity|obligation)$/.test(last.lower)) score *= 0.5;
   // "the move", "the decision": which? unless something in it is named.
   if (VAGUE.has(subjectHead(tokens)) && !tokens.some(({ pos, lower }, i) => i > 0 && pos === 'PROPN' && !VAGUE.has(lower))) score *= 0.6;
   if (claim.act !== 'states') score *= claim.act === 'plays-down' || claim.act === 'warns' || claim.act === 'accuses' ? 1.5 : 1.3;
