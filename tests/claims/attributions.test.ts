@@ -113,6 +113,11 @@ test.each<[name: string, text: string, claims: string[]]>([
     'The board met on Sunday.\n\n‘We have nowhere left to go and nobody to ask’\n\nThe weir was built in 1911.',
     [],
   ],
+  [
+    'the preposition before a source is no part of it',
+    'Three boats sank in the harbour on Sunday night, according to police in Ossel.',
+    ['indirect: Three boats sank in the harbour on Sunday night [police in Ossel]'],
+  ],
   ['what is denied', 'The company denied that its works had caused the leak.', ['indirect: its works had caused the leak [The company]']],
   ['no claims: the writer’s own words', 'The weir was built in 1911. It was forty metres long and stood above the old mill.', []],
   [

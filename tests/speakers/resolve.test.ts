@@ -64,6 +64,8 @@ test.each<[name: string, input: string, expected: (string | null)[]]>([
     '[The Ossel Water Board] said {it tested}.\n\n[OWB] said {it will test again}.',
     ['Ossel Water Board', 'Ossel Water Board'],
   ],
+  ['a contraction is no name', 'I’m was there. I’m Vane.\n\n[He] said {it was late}.', [null]],
+  ['a letter that is left of something', '[D] said {it was late}.', [null]],
   [
     'the letters that open a firm’s name',
     '[OWB Healthcare] said {the clinic closes}.\n\n[OWB] said {it will pay}.',

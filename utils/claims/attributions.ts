@@ -224,13 +224,15 @@ const DATELINE = /^\p{Lu}[\p{Lu}’'.-]+(?:[ ,]+\p{Lu}[\p{Lu}’'.-]+){0,4}(?:, 
 const TIME =
   /^(?:yesterday|today|tonight|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:earlier )?(?:this|last) (?:week|month|year|morning|afternoon|evening|summer|spring|autumn|winter|fall))$/;
 
-/** A source without what only stands beside it: the dateline before, and the adverbs of its verb ("the banner actually said"). */
+/** A source without what only stands beside it: the dateline or preposition before, the adverbs of its verb ("the banner actually said") and the time of speaking. */
 function plainSource({ text, tokens, paragraphs }: TextDocument, [begin, end]: Span, paragraph: number): Span {
   const dateline =
     begin === paragraphs[paragraph]![0] ? DATELINE.exec(text.slice(begin, Math.min(end, begin + 80)))?.[0].length : undefined;
-  const start = begin + (dateline !== undefined && begin + dateline < end ? dateline : 0);
-  const from = firstTokenAfter(tokens, start);
+  let start = begin + (dateline !== undefined && begin + dateline < end ? dateline : 0);
+  let from = firstTokenAfter(tokens, start);
   let last = firstTokenAfter(tokens, end - 1);
+  // "according | to police"
+  if (from < last && /^(?:to|by|from|that)$/.test(tokens[from]!.lower)) start = tokens[++from]!.start;
   while (last > from && tokens[last]!.pos === 'ADV' && /ly$|^(?:also|then|later|even|still|often|never|once)$/.test(tokens[last]!.lower))
     last--;
   // "The board on Monday | said": the longest that is a time.

@@ -184,6 +184,9 @@ const SELDOM_PERSONS = new Set(
 /** Places that people are named after. */
 const FIRST_NAMES_TOO = new Set('jordan chad israel paris london vienna kenya india america'.split(' '));
 
+/** "I’m", "There’s": a capital at the beginning of a sentence, and no name. */
+const CONTRACTION = /^(?:i|we|you|they|he|she|it|that|there|here|what|who|let|\p{L}+n)[’'](?:m|re|ve|ll|d|s|t)$/iu;
+
 /** Words before a name that are neither part of it nor of a title: "If President Vane". */
 export const isFiller = (word: string): boolean => NOT_NAMES.has(lower(word));
 
@@ -192,7 +195,7 @@ export function parseName(run: NameRun): ParsedName | null {
   let words = [...run.words];
   while (
     words.length > 0 &&
-    (NOT_NAMES.has(lower(words[0]!)) || JOINTS.has(words[0]!)) &&
+    (NOT_NAMES.has(lower(words[0]!)) || JOINTS.has(words[0]!) || CONTRACTION.test(words[0]!)) &&
     (words[0]!.length < 2 || words[0] !== words[0]!.toUpperCase())
   )
     words = words.slice(1);

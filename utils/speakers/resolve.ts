@@ -192,7 +192,8 @@ class Reader {
   private unnamed(source: Source): Owner | null {
     const { cast, antecedents } = this;
     const { words, start, kind } = source;
-    if (source.phrase === '') return null;
+    // A letter or two is what is left of an abbreviation that was cut.
+    if (source.phrase.length < 3 && !/^\p{Lu}{2}$/u.test(source.phrase)) return null;
     if (source.definite && words.length > 0) {
       const fits = (entity: Entity): boolean => {
         if (DOCUMENTS.has(source.head)) return entity.roleWords.has(source.head);

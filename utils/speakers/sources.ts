@@ -30,7 +30,9 @@ export interface Source {
   readonly issuer: Source | null;
 }
 
-const PRONOUNS = new Set('he she they it we i who whom him her his their its them us that which this these those'.split(' '));
+const PRONOUNS = new Set(
+  'he she they it we i who whom him her his their its them us that which this these those themselves himself herself itself'.split(' '),
+);
 /** Begins what only describes the head of a phrase. */
 const BREAK =
   /[,;(—–]|\s-\s|\s(?:who|whom|which|that|whose|from|with|at|in|on|for|of|to|about|against|by|as|after|under|near|outside|inside|told|speaking|writing|including|such|following)\s/u;
