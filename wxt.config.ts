@@ -20,8 +20,9 @@ export default defineConfig({
     permissions: ['storage', 'activeTab', 'scripting', 'contextMenus'],
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+V' }, description: '__MSG_command_summary__' },
-      'next-claim': { suggested_key: { default: 'Alt+Shift+N' }, description: '__MSG_command_next__' },
-      'previous-claim': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_command_previous__' },
+      // Not N and P: Chrome has them for its groups of tabs, and gives them to no extension.
+      'next-claim': { suggested_key: { default: 'Alt+Shift+J' }, description: '__MSG_command_next__' },
+      'previous-claim': { suggested_key: { default: 'Alt+Shift+K' }, description: '__MSG_command_previous__' },
       'toggle-marks': { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_command_marks__' },
     },
     // No connection but the extension's own files: the promise of PRIVACY.md, enforced by the browser.

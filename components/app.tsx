@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { useSettings, useTab } from './tab.ts';
+import { type First, useSettings, useTab } from './tab.ts';
 import { View } from './view.tsx';
 
 interface PanelApi {
@@ -8,9 +8,9 @@ interface PanelApi {
 }
 
 /** The popup, or with `follow` the side panel. */
-export function App({ follow }: { follow: boolean }) {
-  const { tab, page, message, ask, inView } = useTab(follow);
-  const { settings, change, problem } = useSettings();
+export function App({ follow, first }: { follow: boolean; first: First }) {
+  const { tab, page, message, ask, inView } = useTab(follow, first);
+  const { settings, change, problem } = useSettings(first.settings);
   if (!page) return null;
   const panels = browser as unknown as PanelApi;
   const openPanel =

@@ -53,8 +53,8 @@ export function useSampleAnalysis(): SampleAnalysis {
 }
 
 /** The options page: every setting takes effect at once, in open pages too. */
-export function Options() {
-  const { settings, change, problem } = useSettings();
+export function Options({ first }: { first: Settings }) {
+  const { settings, change, problem } = useSettings(first);
   return (
     <OptionsForm
       settings={settings}

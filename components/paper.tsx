@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { say } from '../utils/i18n.ts';
 import { Summary } from './summary.tsx';
-import { useTab } from './tab.ts';
+import { type First, useTab } from './tab.ts';
 import type { Page } from './view.tsx';
 
 /** The summary for paper: everything, unfolded; asks to be printed when it is drawn. */
-export function Paper() {
-  const { page, ask } = useTab(false);
+export function Paper({ first }: { first: First }) {
+  const { page, ask } = useTab(false, first);
   const done = page?.state?.state === 'done';
   useEffect(() => {
     if (done && !new URLSearchParams(location.search).has('quiet')) window.print();

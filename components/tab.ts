@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { say } from '../utils/i18n.ts';
-import { askPage, followPage, injectReader, readTab, type ToPage, watchTab } from '../utils/messaging.ts';
-import { changeSettings, DEFAULTS, readSettings, type Settings, watchSettings } from '../utils/settings.ts';
+import { askPage, followPage, injectReader, readTab, type TabState, type ToPage, watchTab } from '../utils/messaging.ts';
+import { changeSettings, readSettings, type Settings, watchSettings } from '../utils/settings.ts';
 import type { Page } from './view.tsx';
 
 const hostOf = (url: string | undefined): string | null => {
@@ -10,31 +10,61 @@ const hostOf = (url: string | undefined): string | null => {
   return new URL(url).hostname;
 };
 
+/** A tab, and its page's host where the browser tells it. */
+interface Tab {
+  readonly id: number;
+  readonly host: string | null;
+}
+
+/** The tab that a page of ours is about; null in a window without a page, or where it has gone. */
+async function findTab(): Promise<Tab | null> {
+  // A page opened as a tab of its own (paper, tests) names the tab that it is about.
+  const named = Number(new URLSearchParams(location.search).get('tab'));
+  const found = named
+    ? await browser.tabs.get(named).catch(() => undefined)
+    : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
+  return found?.id === undefined ? null : { id: found.id, host: hostOf(found.url) };
+}
+
+/** What there is to know before anything is drawn. */
+export interface First {
+  readonly settings: Settings;
+  readonly tab: Tab | null;
+  readonly state: TabState | null;
+}
+
+/** Reads it, so that the first thing drawn is the right one, in the reader's colours. */
+export async function firstLook(): Promise<First> {
+  const [settings, tab] = await Promise.all([readSettings(), findTab()]);
+  return { settings, tab, state: tab && ((await readTab(tab.id)) ?? null) };
+}
+
+const NO_PAGE: Page = { host: null, state: null, status: null };
+
 /** The tab that the popup was opened on, or that the side panel's window shows; followed where asked. */
-export function useTab(follow: boolean) {
-  const [tab, setTab] = useState<{ id: number; host: string | null } | null>(null);
-  const [page, setPage] = useState<Page | null>(null);
+export function useTab(follow: boolean, first: Pick<First, 'tab' | 'state'>) {
+  const [tab, setTab] = useState(first.tab);
+  const [page, setPage] = useState<Page | null>(() => {
+    if (!first.tab) return NO_PAGE;
+    return first.state && { host: first.tab.host ?? hostOf(first.state.url), state: first.state, status: 'marked' };
+  });
   const [message, setMessage] = useState<string | null>(null);
   const [inView, setInView] = useState<string | null>(null);
   useEffect(() => {
-    const find = async (): Promise<void> => {
-      // A page opened as a tab of its own (paper, tests) names the tab that it is about.
-      const named = Number(new URLSearchParams(location.search).get('tab'));
-      const found = named
-        ? await browser.tabs.get(named).catch(() => undefined)
-        : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
-      if (found?.id !== undefined) setTab({ id: found.id, host: hostOf(found.url) });
-      // A window without a page, or one that has gone.
-      else setPage({ host: null, state: null, status: null });
-    };
-    void find();
     if (!follow) return;
-    const again = (): void => void find();
-    browser.tabs.onActivated.addListener(again);
-    browser.tabs.onUpdated.addListener(again);
+    const again = async (): Promise<void> => {
+      const found = await findTab();
+      if (found) setTab(found);
+      else setPage(NO_PAGE);
+    };
+    const heard = (): void => void again();
+    browser.tabs.onActivated.addListener(heard);
+    browser.tabs.onUpdated.addListener(heard);
+    // It may have become another between the first look and now.
+    heard();
     return () => {
-      browser.tabs.onActivated.removeListener(again);
-      browser.tabs.onUpdated.removeListener(again);
+      browser.tabs.onActivated.removeListener(heard);
+      browser.tabs.onUpdated.removeListener(heard);
     };
   }, [follow]);
   useEffect(() => {
@@ -44,7 +74,7 @@ export function useTab(follow: boolean) {
     setMessage(null);
     void (async () => {
       const state = await readTab(id);
-      if (current && state) setPage({ host, state, status: 'marked' });
+      if (current && state) setPage({ host: host ?? hostOf(state.url), state, status: 'marked' });
       const status = await askPage(id, { type: 'status' });
       // What is kept may be of the page that was in this tab before: only a page itself tells that it was left.
       const held = status === 'marked' || status === 'reading' ? state : null;
@@ -86,9 +116,9 @@ export function useTab(follow: boolean) {
   return { tab, page, message, ask, inView };
 }
 
-/** The settings, and the way to change them; what cannot be kept is said. */
-export function useSettings() {
-  const [settings, setSettings] = useState<Settings>(DEFAULTS);
+/** The settings, as they were at first and as they become, and the way to change them; what cannot be kept is said. */
+export function useSettings(first: Settings) {
+  const [settings, setSettings] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     void readSettings().then(setSettings);
@@ -107,7 +137,8 @@ export function useSettings() {
       },
     );
   };
-  useEffect(() => {
+  // Before anything is painted.
+  useLayoutEffect(() => {
     if (settings.theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = settings.theme;
   }, [settings.theme]);

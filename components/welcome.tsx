@@ -1,11 +1,12 @@
 import { say } from '../utils/i18n.ts';
+import type { Settings } from '../utils/settings.ts';
 import { useSampleAnalysis } from './options.tsx';
 import { Sample, type SampleAnalysis } from './sample.tsx';
 import { useSettings } from './tab.ts';
 
 /** Shown once, on a person's own install: what the marks mean, on an article of our own. */
-export function Welcome() {
-  useSettings();
+export function Welcome({ first }: { first: Settings }) {
+  useSettings(first);
   return <WelcomePage analysis={useSampleAnalysis()} />;
 }
 
