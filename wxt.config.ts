@@ -18,9 +18,9 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: ['storage', 'activeTab', 'scripting', 'contextMenus'],
+    // Chrome has N and P for its groups of tabs; Firefox has F, E, V, S, B, T and H for its menus.
     commands: {
-      _execute_action: { suggested_key: { default: 'Alt+Shift+V' }, description: '__MSG_command_summary__' },
-      // Not N and P: Chrome has them for its groups of tabs, and gives them to no extension.
+      _execute_action: { suggested_key: { default: 'Alt+Shift+O' }, description: '__MSG_command_summary__' },
       'next-claim': { suggested_key: { default: 'Alt+Shift+J' }, description: '__MSG_command_next__' },
       'previous-claim': { suggested_key: { default: 'Alt+Shift+K' }, description: '__MSG_command_previous__' },
       'toggle-marks': { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_command_marks__' },

@@ -98,8 +98,9 @@ test('the marks appear once, all together, and stay where they are', async () =>
   expect([added.length, removed.length]).toEqual([1, 0]);
 });
 
-test('find-in-page finds the page’s words and none of ours', async () => {
-  const { article } = await draw();
+test.each(['', ', with a card open'])('find-in-page finds the page’s words and none of ours%s', async (open) => {
+  const { article, marks } = await draw();
+  if (open) expect(marks.show('c4')).toBe(true);
   const find = (words: string): number => {
     getSelection()!.removeAllRanges();
     const { find: next } = window as unknown as { find(...args: unknown[]): boolean };
@@ -107,8 +108,37 @@ test('find-in-page finds the page’s words and none of ours', async () => {
     while (count < 50 && next.call(window, words, false, false, false)) count += 1;
     return count;
   };
-  for (const word of ['Varnhagen', 'Okonjo', 'plays down', 'unclear speaker', 'pledges', 'Claims marked by'])
+  for (const word of [
+    'Varnhagen',
+    'Okonjo',
+    'plays down',
+    'unclear speaker',
+    'pledges',
+    'Claims marked by',
+    'Rashidi',
+    'Councillor',
+    'rests on',
+    'Clashes',
+    'Copy',
+    '✕',
+  ])
     expect([word, find(word)]).toEqual([word, article.innerText.toLowerCase().split(word.toLowerCase()).length - 1]);
+});
+
+test('what the card shows is there for those who listen', async () => {
+  const { marks } = await draw();
+  marks.show('c4');
+  const session = cdp() as unknown as Session;
+  type Frames = { frameTree: { childFrames: { frame: { id: string } }[] } };
+  // Tests run in a frame.
+  const { frameTree } = (await session.send('Page.getFrameTree', {})) as Frames;
+  type Heard = { role?: { value: string }; name?: { value: string } };
+  const { nodes } = (await session.send('Accessibility.getFullAXTree', { frameId: frameTree.childFrames[0]!.frame.id })) as {
+    nodes: Heard[];
+  };
+  const said = nodes.filter(({ role }) => role?.value === 'StaticText').map(({ name }) => name?.value.trim());
+  for (const words of ['Tomas al-Rashidi', 'Councillor', 'accuses', '“accused”', 'Ellery Crossings']) expect(said).toContain(words);
+  expect(nodes.find(({ role }) => role?.value === 'dialog')?.name?.value).toBe('Tomas al-Rashidi');
 });
 
 test('a selection of everything, and what is copied of it, is the page’s', async () => {

@@ -222,12 +222,18 @@ test('an index of boxes finds what a look at all of them finds', () => {
 
 describe('a card', () => {
   const size = { width: 320, height: 200 };
-  test.each<[string, Box, { left: number; top: number }]>([
+  test.each<[string, Box, { left: number; top: number; height?: number }]>([
     ['below its claim', { left: 100, top: 100, right: 300, bottom: 120 }, { left: 100, top: 128 }],
     ['above, where there is no room below', { left: 100, top: 600, right: 300, bottom: 620 }, { left: 100, top: 392 }],
     ['inside the viewport at its right edge', { left: 780, top: 100, right: 800, bottom: 120 }, { left: 472, top: 128 }],
     ['inside the viewport beside a claim that fills it', { left: 0, top: 0, right: 800, bottom: 700 }, { left: 8, top: 492 }],
+    [
+      'below, and lower than it would be, where it would lie on its claim',
+      { left: 8, top: 190, right: 800, bottom: 494 },
+      { left: 8, top: 502, height: 190 },
+    ],
+    ['above, likewise', { left: 8, top: 206, right: 800, bottom: 520 }, { left: 8, top: 8, height: 190 }],
   ])('goes %s', (_, anchor, expected) => {
-    expect(placeCard(anchor, size, { width: 800, height: 700 })).toEqual(expected);
+    expect(placeCard(anchor, size, { width: 800, height: 700 })).toEqual({ height: 200, ...expected });
   });
 });

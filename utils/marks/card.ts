@@ -1,7 +1,7 @@
 import type { Analysis, Claim, Span } from '../analysis.ts';
 import { isolated, type Say, sayAct, sayQuestion, sayReason } from '../say.ts';
 import type { Box } from './boxes.ts';
-import { make } from './overlay.ts';
+import { drawn, make } from './overlay.ts';
 import { citation, wordsOf } from './words.ts';
 
 /** A claim below this confidence is marked as unsure. */
@@ -60,17 +60,24 @@ async function copy(document: Document, text: string): Promise<boolean> {
   }
 }
 
-/** Where the card goes: pure, for one size of card and viewport. */
+/** A card lower than this is no card. */
+const LEAST_HEIGHT = 180;
+
+/** Where the card goes, and how high it may be there, so that its claim stays in sight: pure, for one size of card and viewport. */
 export function placeCard(
   anchor: Box,
   card: { width: number; height: number },
   viewport: { width: number; height: number },
-): { left: number; top: number } {
+): { left: number; top: number; height: number } {
   const clamp = (value: number, most: number): number => Math.max(GAP, Math.min(value, most - GAP));
-  const below = anchor.bottom + GAP;
-  const above = anchor.top - GAP - card.height;
-  const top = below + card.height <= viewport.height - GAP ? below : above >= GAP ? above : clamp(below, viewport.height - card.height);
-  return { left: clamp(anchor.left, viewport.width - card.width), top };
+  const left = clamp(anchor.left, viewport.width - card.width);
+  const [below, above] = [viewport.height - anchor.bottom - 2 * GAP, anchor.top - 2 * GAP];
+  const fits = (room: number): boolean => room >= card.height;
+  if (!fits(below) && !fits(above) && Math.max(below, above) < LEAST_HEIGHT)
+    return { left, top: clamp(anchor.bottom + GAP, viewport.height - card.height), height: card.height };
+  const isBelow = fits(below) || (!fits(above) && below >= above);
+  const height = Math.min(card.height, isBelow ? below : above);
+  return { left, top: isBelow ? anchor.bottom + GAP : anchor.top - GAP - height, height };
 }
 
 /** The card of one claim: a popover in the top layer, so that nothing of the page lies over it. Not modal. */
@@ -83,9 +90,21 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
     popover: 'manual',
   });
   root.append(card);
-  const bdi = (text: string): HTMLElement => make(document, 'bdi', {}, [text]);
+  const bdi = (text: string): HTMLElement => drawn(document, 'bdi', text);
+  /** Elements whose words are drawn. */
+  const put = <Name extends keyof HTMLElementTagNameMap>(
+    name: Name,
+    attributes: Readonly<Record<string, string>>,
+    children: readonly (Node | string)[] = [],
+  ): HTMLElementTagNameMap[Name] =>
+    make(
+      document,
+      name,
+      attributes,
+      children.map((child) => (typeof child === 'string' ? drawn(document, 'span', child) : child)),
+    );
   const button = (className: string, name: string, press: () => void, children: (Node | string)[]): HTMLButtonElement => {
-    const made = make(document, 'button', { type: 'button', class: className, 'aria-label': name }, children);
+    const made = put('button', { type: 'button', class: className, 'aria-label': name }, children);
     made.addEventListener('click', press);
     return made;
   };
@@ -94,15 +113,16 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
   const because = (text: string, spans: readonly Span[] | undefined): HTMLElement[] =>
     spans === undefined || spans.length === 0
       ? []
-      : [make(document, 'span', { class: 'why' }, [`${say('rests_on')} `, bdi(`“${wordsOf(text, spans)}”`)])];
+      : [put('span', { class: 'why' }, [`${say('rests_on')} `, bdi(`“${wordsOf(text, spans)}”`)])];
 
   const build = ({ analysis, claim }: CardView): HTMLElement[] => {
     const { text } = analysis.article;
     const { reasons, position } = claim;
     const speaker = analysis.speakers.find(({ id }) => id === claim.speaker);
+    const name = speaker?.name ?? say('unclear_speaker_title');
     const rows: HTMLElement[] = [];
     const row = (term: string, ...description: (Node | string)[]): void => {
-      rows.push(make(document, 'dt', {}, [term]), make(document, 'dd', {}, description));
+      rows.push(put('dt', {}, [term]), put('dd', {}, description));
     };
     row(say('act'), sayAct(say, claim.act), ...because(text, reasons.act));
     if (position !== null) row(say(`toward_${position.toward}`), bdi(position.target), ...because(text, reasons.position));
@@ -116,8 +136,8 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
       const there =
         analysis.claims.find(({ id, speaker: by }) => by === other.id && clash.claims.includes(id)) ??
         analysis.claims.find(({ speaker: by }) => by === other.id);
-      const name = bdi(other.name);
-      const link = there === undefined ? name : button('plain go', say('go_to', other.name), () => events.goTo(there.id), [name]);
+      const who = bdi(other.name);
+      const link = there === undefined ? who : button('plain go', say('go_to', other.name), () => events.goTo(there.id), [who]);
       const [one, two] = clash.a === claim.speaker ? [speaker, other] : [other, speaker];
       const { reason } = clash;
       const why =
@@ -132,8 +152,8 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
       row(
         say('clashes_with'),
         link,
-        make(document, 'span', { class: 'why' }, [`${say('over')} `, bdi(clash.over)]),
-        ...(why ? [make(document, 'span', { class: 'why' }, [why])] : []),
+        put('span', { class: 'why' }, [`${say('over')} `, bdi(clash.over)]),
+        ...(why ? [put('span', { class: 'why' }, [why])] : []),
         ...because(text, reason?.words),
       );
     }
@@ -151,21 +171,21 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
       [say('copy')],
     );
     return [
-      make(document, 'div', { class: 'head' }, [
-        make(document, 'div', { class: 'title' }, [
-          make(document, 'h2', { id: 'vantage-name' }, [bdi(speaker?.name ?? say('unclear_speaker_title'))]),
-          ...(speaker?.role ? [make(document, 'p', { class: 'role' }, [bdi(speaker.role)])] : []),
+      put('div', { class: 'head' }, [
+        put('div', { class: 'title' }, [
+          put('h2', { id: 'vantage-name', 'aria-label': name }, [bdi(name)]),
+          ...(speaker?.role ? [put('p', { class: 'role' }, [bdi(speaker.role)])] : []),
           ...because(text, reasons.speaker),
         ]),
         pin,
         button('plain icon', say('close'), () => events.close(), ['✕']),
       ]),
-      make(document, 'dl', {}, rows),
-      ...(claim.confidence < SURE ? [make(document, 'p', { class: 'note' }, [say('unsure_claim')])] : []),
-      make(document, 'div', { class: 'foot' }, [
+      put('dl', {}, rows),
+      ...(claim.confidence < SURE ? [put('p', { class: 'note' }, [say('unsure_claim')])] : []),
+      put('div', { class: 'foot' }, [
         copyButton,
         status,
-        make(document, 'span', { class: 'space' }),
+        put('span', { class: 'space' }),
         button('plain', say('previous_claim'), () => events.previous(), ['‹']),
         button('plain', say('next_claim'), () => events.next(), ['›']),
       ]),
@@ -192,9 +212,11 @@ export function createCard(document: Document, root: ShadowRoot, events: CardEve
     move(anchor) {
       const { innerWidth, innerHeight } = document.defaultView!;
       const viewport = { width: Math.min(innerWidth, document.documentElement.clientWidth || innerWidth), height: innerHeight };
-      const { left, top } = placeCard(anchor, { width: card.offsetWidth, height: card.offsetHeight }, viewport);
+      card.style.maxHeight = '';
+      const { left, top, height } = placeCard(anchor, { width: card.offsetWidth, height: card.offsetHeight }, viewport);
       card.style.left = `${left}px`;
       card.style.top = `${top}px`;
+      if (height < card.offsetHeight) card.style.maxHeight = `${height}px`;
     },
     setPinned(pinned) {
       pinButton?.setAttribute('aria-pressed', String(pinned));

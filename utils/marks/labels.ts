@@ -1,7 +1,7 @@
 import type { Say } from '../say.ts';
 import type { Steps } from '../slices.ts';
 import type { Box } from './boxes.ts';
-import { make } from './overlay.ts';
+import { drawn, make } from './overlay.ts';
 import type { Place } from './place.ts';
 import { type LabelWords, labelLine } from './words.ts';
 
@@ -73,9 +73,8 @@ export function createLabels(
   let old: HTMLElement[] = [];
   let lit: number | null = null;
 
-  /** Words that the style sheet draws, and that are no text of the page: find-in-page and selections pass them by. */
-  const seen = (name: 'bdi' | 'span', words: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement =>
-    make(document, name, { ...attributes, 'data-words': words });
+  const seen = (name: 'bdi' | 'span', words: string, attributes?: Readonly<Record<string, string>>): HTMLElement =>
+    drawn(document, name, words, attributes);
 
   const contents = (claim: number, brief = false): HTMLElement[] => {
     const { who, act, target } = brief ? { who: wordsAt(claim).who, act: '', target: '' } : wordsAt(claim);

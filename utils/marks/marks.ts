@@ -402,7 +402,10 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
     paint,
     update(changes) {
       settings = { ...settings, ...changes };
-      if (settings.density === 'none') close();
+      if (settings.density === 'none') {
+        close();
+        lightAt(null);
+      }
       return paint();
     },
     setAnalysis(next, nextMap) {

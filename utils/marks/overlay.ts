@@ -40,6 +40,14 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Words that the style sheet draws, and that are no text of the page: find-in-page and selections pass them by, screen readers do not. */
+export const drawn = (
+  document: Document,
+  name: 'bdi' | 'span',
+  words: string,
+  attributes: Readonly<Record<string, string>> = {},
+): HTMLElement => make(document, name, { ...attributes, 'data-words': words });
+
 /** Events in our own room are not the page's business: its shortcuts and click-outside handlers do not see them. */
 const PRIVATE = [
   'click',
