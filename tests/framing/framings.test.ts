@@ -523,6 +523,16 @@ describe('titles', () => {
       'Denied that the wells were contaminated',
     ],
     [
+      'a cue with what it governs, to the end of its quotation',
+      { by: 's1', cue: 'accused', says: 'the guild of making “no sense at all”', act: 'accuses', function: 'judgement', type: 'mixed' },
+      'Accused the guild of making no sense at all',
+    ],
+    [
+      'no promise that nothing names',
+      { by: 's1', says: '“The guild keeps that promise to ferrymen and their widows. Snow is cold”' },
+      'Snow is cold',
+    ],
+    [
       'to the comma within the quotation',
       { by: 's1', says: '“The lower bridge carries more lorries than the old ferry,”' },
       'The lower bridge carries more lorries than the old ferry',

@@ -281,6 +281,8 @@ function cutToFit(text: string, tokens: readonly Token[]): string | null {
 /** Whether a clause begins with what it is about, and not with a word that points elsewhere. */
 function isPlain({ tokens, own, governed }: Clause): boolean {
   if (pointsNowhere(tokens)) return false;
+  // "We keep that promise": which?
+  if (tokens.some(({ lower, pos }, i) => /^(?:that|those)$/.test(lower) && pos === 'DET' && tokens[i + 1]?.pos === 'NOUN')) return false;
   if (tokens[0]!.lower === 'there' || own || governed) return true;
   if (tokens[0]!.lower === 'you') return false;
   const verb = finiteVerb(tokens);
@@ -686,7 +688,7 @@ function complementOf(document: TextDocument, claim: Claim, at: Span, tokens: re
   const stop = tokens.findIndex(
     ({ text, paragraph }, i) => BREAK.test(text) || text === ',' || (i > 0 && paragraph !== tokens[0]!.paragraph),
   );
-  const rest = shortObject(withReason(claim, tokens, stop));
+  const rest = shortObject(withReason(claim, tokens, stop)).filter(({ text }) => !STRAY.test(text));
   // "Dismissed | as theatre": what?
   if (rest[0]?.lower === 'as') return null;
   if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, next: '', prior: '' })) return null;
