@@ -528,11 +528,6 @@ describe('titles', () => {
       'Accused the guild of making no sense at all',
     ],
     [
-      'no promise that nothing names',
-      { by: 's1', says: '“The guild keeps that promise to ferrymen and their widows. Snow is cold”' },
-      'Snow is cold',
-    ],
-    [
       'to the comma within the quotation',
       { by: 's1', says: '“The lower bridge carries more lorries than the old ferry,”' },
       'The lower bridge carries more lorries than the old ferry',

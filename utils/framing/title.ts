@@ -281,8 +281,6 @@ function cutToFit(text: string, tokens: readonly Token[]): string | null {
 /** Whether a clause begins with what it is about, and not with a word that points elsewhere. */
 function isPlain({ tokens, own, governed }: Clause): boolean {
   if (pointsNowhere(tokens)) return false;
-  // "We keep that promise": which?
-  if (tokens.some(({ lower, pos }, i) => /^(?:that|those)$/.test(lower) && pos === 'DET' && tokens[i + 1]?.pos === 'NOUN')) return false;
   if (tokens[0]!.lower === 'there' || own || governed) return true;
   if (tokens[0]!.lower === 'you') return false;
   const verb = finiteVerb(tokens);
@@ -782,7 +780,6 @@ function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, to
   else if (POINTING.has(first.lower)) score *= 0.6;
   else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= own || governed ? 0.5 : 0.7;
   else if (tokens.some(({ lower, pos }) => /^(?:this|these|those|such)$/.test(lower) && pos !== 'PRON')) score *= 0.8;
-  else if (tokens.some(({ lower, pos }) => lower === 'that' && pos === 'DET')) score *= 0.7;
   else if (first.lower === 'i') score *= 0.35;
   else if (tokens.some(({ lower }) => COMPARING.has(lower))) score *= 0.75;
   else if (first.lower === 'you') score *= 0.25;
