@@ -232,6 +232,16 @@ test.each([600, 400, 320, 200])('nothing is wider than the popup at %i pixels (2
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
 });
 
+test('from right to left the article’s own words run as in English, and stand at the right', () => {
+  speak('ar');
+  document.documentElement.className = 'sidepanel';
+  show(done(FIVE));
+  for (const words of ['.title', '.publisher', '.framing h3', '.names', '.framing .words']) {
+    const { direction, textAlign } = getComputedStyle(document.querySelector(words)!);
+    expect([words, direction, textAlign]).toEqual([words, 'ltr', 'right']);
+  }
+});
+
 const entries = (): string[] => [...document.querySelectorAll<HTMLElement>('.entry button.claim')].map(({ innerText }) => innerText);
 const type = async (words: string): Promise<void> => {
   const field = document.querySelector<HTMLInputElement>('input[type=search]')!;
