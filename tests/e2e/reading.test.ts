@@ -1,20 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Browser, type Page, sleep, until } from '../../scripts/browsers/browser.ts';
-import { launchChromium } from '../../scripts/browsers/chromium.ts';
-import { launchFirefox } from '../../scripts/browsers/firefox.ts';
 import { knownTabs, openPopup, waitForAnalysis } from '../../scripts/browsers/reading.ts';
-import { type Served, serve } from '../../scripts/browsers/serve.ts';
-import { buildExtension } from '../../scripts/build.ts';
-import { newsPage, paragraphs } from './setting.ts';
+import type { Served } from '../../scripts/browsers/serve.ts';
+import { at, describeInEach, expectNoErrors, newsPage, openSetting, paragraphs, type Setting } from './setting.ts';
 
 const sample = (name: string): Promise<string> => readFile(new URL(`../fixtures/samples/${name}`, import.meta.url), 'utf8');
 
 const ARTICLE = 'http://courier.example/2031/04/02/lead-in-wells.html';
 const OTHER = 'http://post.example/2031/04/03/plant-boss.html';
 const SHOP = 'http://shop.example/product/kettle-1234567';
-const LONG = 'http://post.example/2031/04/04/all-of-the-inquiry.html';
-const SPA = 'http://app.example/2031/04/02/first-story-of-the-day';
+const LONG = at('all-of-the-inquiry.html');
+const SPA = at('first-story-of-the-day');
 
 const story = (title: string, text: string): string =>
   `<h1>${title}</h1>${text
@@ -30,51 +27,34 @@ const SECOND = story(
   'The bridge at Ossel was shut on Tuesday after cracks were found in two of its piers, the council said in a statement.|“It will not open before the autumn,” said Peter Low, the mayor, who asked drivers to take the road through the valley instead.|Shopkeepers in the old town said that they feared for their living, and that the council should have acted long ago.',
 );
 
-describe.each([
-  ['chromium', launchChromium],
-  ['firefox', launchFirefox],
-] as const)('in %s', (name, launch) => {
+describeInEach('reading', (name) => {
+  let setting: Setting;
   let served: Served;
   let browser: Browser;
   let own: Page;
   let page: Page;
 
   beforeAll(async () => {
-    served = await serve(
-      new Map([
-        [ARTICLE.slice(7), await sample('wells-the-ossel-courier.html')],
-        [OTHER.slice(7), await sample('wells-the-valley-post.html')],
-        [
-          LONG.slice(7),
-          newsPage({
-            title: 'All of the inquiry',
-            body: `<main><article><h1>All of the inquiry</h1>${paragraphs(Array.from({ length: 3_000 }, (_, n) => `“The wall of house ${n} has moved again,” said Ada Vane, who has measured it each morning since the winter began at Tarn.`))}</article></main>`,
-          }),
-        ],
-        [
-          SHOP.slice(7),
-          `<!doctype html><html lang="en"><title>Kettle</title><script type="application/ld+json">{"@type":"Product"}</script><h1>Kettle</h1><p>A kettle of the kind that your grandmother had, with a whistle and a wooden handle, in three colours.</p><button>Buy</button>`,
-        ],
-        [
-          SPA.slice(7),
-          `<!doctype html><html lang="en"><head><meta property="og:type" content="article"><meta property="article:published_time" content="2031-04-02"><meta name="author" content="Ida Marsh"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Weir gone"}</script><title>App</title></head><body><main><article>${FIRST}</article></main><script>window.go = () => { history.pushState({}, '', '/2031/04/03/second-story-of-the-day'); setTimeout(() => { document.querySelector('article').innerHTML = ${JSON.stringify(SECOND)}; }, 400); };</script></body></html>`,
-        ],
-      ]),
-    );
-    browser = await launch({ extension: await buildExtension(name), headless: true, port: served.port });
-    own = await browser.extensionPage('options.html');
+    setting = await openSetting(name, {
+      [ARTICLE]: await sample('wells-the-ossel-courier.html'),
+      [OTHER]: await sample('wells-the-valley-post.html'),
+      [LONG]: newsPage({
+        title: 'All of the inquiry',
+        body: `<main><article><h1>All of the inquiry</h1>${paragraphs(Array.from({ length: 3_000 }, (_, n) => `“The wall of house ${n} has moved again,” said Ada Vane, who has measured it each morning since the winter began at Tarn.`))}</article></main>`,
+      }),
+      [SHOP]: `<!doctype html><html lang="en"><title>Kettle</title><script type="application/ld+json">{"@type":"Product"}</script><h1>Kettle</h1><p>A kettle of the kind that your grandmother had, with a whistle and a wooden handle, in three colours.</p><button>Buy</button>`,
+      [SPA]: `<!doctype html><html lang="en"><head><meta property="og:type" content="article"><meta property="article:published_time" content="2031-04-02"><meta name="author" content="Ida Marsh"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Weir gone"}</script><title>App</title></head><body><main><article>${FIRST}</article></main><script>window.go = () => { history.pushState({}, '', '/2031/04/03/second-story-of-the-day'); setTimeout(() => { document.querySelector('article').innerHTML = ${JSON.stringify(SECOND)}; }, 400); };</script></body></html>`,
+    });
+    ({ served, browser, own } = setting);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  afterAll(() => setting?.close());
   beforeEach(async () => {
     await own.evaluate(`Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()])`);
     page = await browser.newPage();
     await page.size(1280, 900);
     browser.errors();
     return async () => {
-      expect(browser.errors().filter((error) => !/favicon/.test(error))).toEqual([]);
+      expectNoErrors(browser);
       await page.close();
     };
   });
