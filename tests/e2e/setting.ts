@@ -55,14 +55,14 @@ export async function openSetting(
 /** Errors on any console since they were last asked for. */
 export const expectNoErrors = (browser: Browser): void => expect(browser.errors().filter((error) => !/favicon/.test(error))).toEqual([]);
 
-const TEXTS = `[...CSS.highlights].filter(([name]) => name.startsWith('vantage-')).flatMap(([, highlight]) => [...highlight]).map((range) => {
+const TEXTS = `[...CSS.highlights].filter(([name]) => name.startsWith('vantage-')).flatMap(([, highlight]) => [...highlight]).filter(({ startContainer, endContainer }) => startContainer.isConnected && endContainer.isConnected).map((range) => {
   const live = document.createRange();
   live.setStart(range.startContainer, range.startOffset);
   live.setEnd(range.endContainer, range.endOffset);
   return String(live);
 })`;
 
-/** The marked words of the page, joined. */
+/** The marked words of the page, joined; a mark on what the page has taken away is none. */
 export const markedText = async (page: Page): Promise<string> => (await page.evaluate<string[]>(TEXTS)).join(' … ').replace(/\s+/g, ' ');
 
 export const untilMarked = (page: Page, words: string, limit?: number): Promise<true> =>
