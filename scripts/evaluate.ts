@@ -26,9 +26,9 @@ import { reliability } from './evaluate/measures.ts';
 import { compromise } from './evaluate/peers.ts';
 import { curveTable, stanceTables } from './evaluate/stance.ts';
 import { type Cell, replaceBetween, table } from './evaluate/tables.ts';
-import { readArticles, readInvented, readLabelled, type StanceArticle } from './train/stance/data.ts';
+import { readArticles, readInvented, type StanceArticle } from './train/stance/data.ts';
 import { learnStance } from './train/stance/learn.ts';
-import { INVENTED, LABELS } from './train/stance/step.ts';
+import { INVENTED, readMore } from './train/stance/step.ts';
 
 const { values } = parseArgs({
   options: {
@@ -249,8 +249,7 @@ function stanceOf(articles: readonly GoldArticle[], counts: { found: ArticleCoun
   if (values.quick || !existsSync(file)) return;
   const training = readArticles(file, tag);
   const invented = readInvented(INVENTED, tag);
-  const corpus = join(values.data, 'corpora/polnear/train.jsonl');
-  const labelled = existsSync(corpus) ? readLabelled(LABELS, corpus, tag) : [];
+  const labelled = readMore(values.data, tag);
   const lines = [4, 2, 1].map((every) => {
     const [part, some] = [training, labelled].map((list) => list.filter((_, i) => i % every === 0)) as [StanceArticle[], StanceArticle[]];
     const { model } = learnStance(part, invented, stance.polarity, some);

@@ -3,8 +3,8 @@
  *
  * Learns the network of utils/claims/model from the articles under DIR (corpora/polnear/train.jsonl, gold/train.jsonl, and the sentences of
  * corpora/newsmtsc/train.jsonl, in which nobody marked claims) and writes its weights. In three steps, each kept in the work folder, so that a run that was stopped
- * goes on with the next part: four teachers, two of which see half of the articles each; a smaller student that learns from the labels and from what the teachers
- * think on average; the acceptance of candidates, from what each half's network finds in the other half. The same data and seed give the same file. Two processes at a time,
+ * goes on with the next part: four teachers, two of which see half of the articles each; smaller students that learn from the labels and from what their teachers
+ * think on average, one of all teachers and one of each half's; the acceptance of candidates, from what each half's student finds in the other half. The same data and seed give the same file. Two processes at a time,
  * about an hour on two cores. The weights of stance and framing follow, in a minute.
  */
 import { spawn } from 'node:child_process';
@@ -50,7 +50,9 @@ const TEACHERS_SHAPE: Shape = { embedding: 64, hidden: 48, pair: 48, pairHidden:
 /** What it is taught, a network of two thirds of the size knows as well. */
 const STUDENT_SHAPE: Shape = { embedding: 40, hidden: 32, pair: 32, pairHidden: 24 };
 const TEACHERS = [5, 6];
+/** Of all teachers: this is what ships. */
 const STUDENT = 'student';
+const HALF_STUDENT = 'half-student';
 const HALVES = [0, 1];
 /** The modern articles are few and nearest to what readers read: they are seen twice an epoch. Four times was worse on PolNeAR and no better on them. */
 const TIMES_MODERN = 2;
@@ -89,10 +91,10 @@ function load(parts: readonly string[]): Network[] {
   });
 }
 
-/** Every paragraph of `examples`, and sentences that nobody labelled, with what the teachers think of each. */
-function taught(examples: readonly Example[], tag: Tagger): Example[] {
+/** Every paragraph of `examples`, and sentences that nobody labelled, with what the teachers `by` think of each. */
+function taught(examples: readonly Example[], by: readonly string[], tag: Tagger): Example[] {
   const unlabelled = readUnlabelled(join(values.data, 'corpora/newsmtsc/train.jsonl')).flatMap((document) => examplesOf(document, tag));
-  const teachers = load([...TEACHERS.map((seed) => `teacher-${seed}`), ...HALVES.map((half) => `half-${half}`)]);
+  const teachers = load(by);
   const known = new Map<Example, Example>();
   const taughtOnce = (example: Example): Example => {
     const before = known.get(example) ?? teach(teachers, example);
@@ -102,7 +104,15 @@ function taught(examples: readonly Example[], tag: Tagger): Example[] {
   return [...examples.map(taughtOnce), ...unlabelled.map((example) => teach(teachers, { ...example, taught: true }))];
 }
 
-/** One network, from all articles or, with --half, from those of the other half; the student from its teachers too. */
+/** Whom a part learns from, beside the labels. */
+const teachersOf = (part: string): readonly string[] =>
+  part === STUDENT
+    ? [...TEACHERS.map((seed) => `teacher-${seed}`), ...HALVES.map((half) => `half-${half}`)]
+    : part.startsWith(HALF_STUDENT)
+      ? [part.replace(HALF_STUDENT, 'half')]
+      : [];
+
+/** One network, from all articles or, with --half, from those of the other half; a student from its teachers too. */
 async function learnPart(part: string): Promise<void> {
   const tag = await loadTagger();
   const left = values.half === undefined ? null : Number(values.half);
@@ -112,12 +122,13 @@ async function learnPart(part: string): Promise<void> {
       const paragraphs = examplesOf(document, tag);
       return modern ? Array.from({ length: TIMES_MODERN }, () => paragraphs).flat() : paragraphs;
     });
-  const examples = part === STUDENT ? taught(own, tag) : own;
+  const teachers = teachersOf(part);
+  const examples = teachers.length > 0 ? taught(own, teachers, tag) : own;
   console.log(`${part}: ${examples.length} paragraphs, ${examples.reduce((sum, { tokens }) => sum + tokens.length, 0)} tokens`);
   const start = Date.now();
   const epochs = Number(values.epochs);
   const options = { epochs, batch: 8, rate: 2e-3, seed: Number(values.seed), dropout: 0.3, wordDropout: 0.15, falseWeight: 0.3 };
-  const shape = part === STUDENT ? STUDENT_SHAPE : TEACHERS_SHAPE;
+  const shape = teachers.length > 0 ? STUDENT_SHAPE : TEACHERS_SHAPE;
   for (const { epoch, loss, values: learned } of train(shape, examples, options)) {
     // Whole only under its own name: a part that was stopped begins again.
     writeFileSync(`${fileOf(part)}.part`, pack(shape, learned));
@@ -145,12 +156,12 @@ async function runParts(parts: readonly { part: string; options: readonly string
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** Judges what each half's network finds in the half that it has not seen. */
+/** Judges what each half's student finds in the half that neither it nor its teacher has seen. */
 async function learnAcceptance(): Promise<Float32Array> {
   const tag = await loadTagger();
   const judged: Judged[] = [];
   for (const half of HALVES) {
-    const network = load([`half-${half}`])[0]!;
+    const network = load([`${HALF_STUDENT}-${half}`])[0]!;
     for (const one of labelled()) {
       if (one.half !== half) continue;
       const document = tag(one.document.text);
@@ -171,7 +182,10 @@ else {
     ...TEACHERS.map((seed) => ({ part: `teacher-${seed}`, options: ['--seed', `${seed}`] })),
     ...HALVES.map((half) => ({ part: `half-${half}`, options: ['--half', `${half}`] })),
   ]);
-  await runParts([{ part: STUDENT, options: ['--seed', values.seed] }]);
+  await runParts([
+    { part: STUDENT, options: ['--seed', values.seed] },
+    ...HALVES.map((half) => ({ part: `${HALF_STUDENT}-${half}`, options: ['--half', `${half}`] })),
+  ]);
   const { shape, weights } = load([STUDENT])[0]!;
   const all = new Float32Array(sizeOf(shape));
   for (const { name, offset } of layout(shape)) all.set(weights[name]!, offset);

@@ -99,6 +99,11 @@ test.each<[name: string, text: string, claims: string[]]>([
     ['indirect: Among the drowned were a miller and his two dogs [the coroner, Anwar Low]'],
   ],
   [
+    'the clause before the speaker and what he is',
+    'The talks will resume on Monday, said the foreign minister, Anwar Low.',
+    ['indirect: The talks will resume on Monday [the foreign minister, Anwar Low]'],
+  ],
+  [
     'according to',
     'The weir was swept away at dawn, according to the river board.',
     ['indirect: The weir was swept away at dawn [the river board]'],
@@ -117,6 +122,12 @@ test.each<[name: string, text: string, claims: string[]]>([
     'the preposition before a source is no part of it',
     'Three boats sank in the harbour on Sunday night, according to police in Ossel.',
     ['indirect: Three boats sank in the harbour on Sunday night [police in Ossel]'],
+  ],
+  ['what is told of somebody before “said the same” is not said', 'The coroner, who met Anwar Low, said the same thing.', []],
+  [
+    'a dateline is nobody who speaks',
+    'NEW OSSEL: The harbour board is building a second pier and may be asking the islands to pay for it, as the levy brings in less each year.',
+    [],
   ],
   ['what is denied', 'The company denied that its works had caused the leak.', ['indirect: its works had caused the leak [The company]']],
   ['no claims: the writer’s own words', 'The weir was built in 1911. It was forty metres long and stood above the old mill.', []],

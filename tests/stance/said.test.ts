@@ -22,6 +22,7 @@ describe('what words do by being said', () => {
     ['Vane [said] {it had nothing to do with the leak}.', 'denies: it had nothing to do with'],
     ['Vane [said] {“There is no need to panic.”}', 'plays-down: no need to panic'],
     ['Vane [said] {it would publish the tests}.', 'pledges: it would publish'],
+    ['Vane [stressed] {the harbour’s readiness to take more ships}.', 'pledges: the harbour’s readiness to'],
     ['Vane [said] {“I am deeply concerned about the wells.”}', 'warns: I am deeply concerned'],
   ])('%s', (input, found) => {
     expect(said(input)).toBe(found);

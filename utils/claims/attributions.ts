@@ -53,9 +53,10 @@ export function* findingAttributions(document: TextDocument, network: Network): 
 export function chooseAttributions(
   document: TextDocument,
   quotations: readonly Quotation[],
-  proposed: readonly Candidate[],
+  found: readonly Candidate[],
   { asProposed = false } = {},
 ): Attribution[] {
+  const proposed = asProposed ? found : found.map((candidate) => inverted(document, candidate));
   const turns = asProposed ? [] : findTurns(document);
   const drafts: Draft[] = turns.map((turn) => ({ ...turn, cue: [], confidence: TURN }));
   const taken = new Claimed(drafts);
@@ -69,8 +70,9 @@ export function chooseAttributions(
   const whole = asProposed
     ? likely
     : likely
+        .map((candidate) => withClauseBefore(document, quotations, candidate))
         .filter(({ source }) => !NOBODY.test(source.map((span) => document.text.slice(...span)).join(' ')))
-        .map((candidate) => withClauseBefore(document, quotations, candidate));
+        .filter((candidate) => !isDateline(document, candidate));
   const candidates = (asProposed ? whole : endAtNextCue(document.text, whole, quotations)).sort((a, b) => b.probability - a.probability);
   for (const candidate of candidates) {
     const content = asProposed
@@ -196,6 +198,40 @@ function withClauseBefore(document: TextDocument, quotations: readonly Quotation
   return swapped ? { ...candidate, source: [only], content: [before] } : candidate;
 }
 
+/** How sure a claim is whose speaker stands after the cue, at the end of the sentence. */
+const INVERTED = 0.7;
+
+/** "The talks go on, said the minister, Ada Vane.": what follows the cue is who speaks, even where it was taken for what is said. */
+function inverted(document: TextDocument, candidate: Candidate): Candidate {
+  const { text, tokens } = document;
+  const { cue, source, content } = candidate;
+  const speaker = (source.length > 0 ? source : content).find(([start]) => start >= cue[1]);
+  if (!speaker || speaker[0] - cue[1] > 1 || !/^sa(?:id|ys)$/.test(text.slice(...cue)) || text[cue[0] - 2] !== ',') return candidate;
+  const at = firstTokenAfter(tokens, cue[0]);
+  const inSentence = (i: number): boolean => tokens[i]?.sentence === tokens[at]!.sentence;
+  let from = at;
+  while (inSentence(from - 1)) from--;
+  let to = at + 1;
+  while (inSentence(to) && tokens[to]!.lower !== '.') to++;
+  const isVerb = ({ pos }: Token): boolean => pos === 'VERB' || pos === 'AUX';
+  const [clause, after] = [tokens.slice(from, at - 1), tokens.slice(at + 1, to)];
+  const isWhole = clause.some(isVerb) && clause.filter((token) => WORD.test(token.text)).length >= FEWEST_WORDS_OF_CLAUSE;
+  if (
+    !isWhole ||
+    after.some(isVerb) ||
+    !after.some(({ pos }) => pos === 'PROPN') ||
+    after[0]!.pos === 'ADP' ||
+    after.at(-1)!.end > speaker[1] + 1
+  )
+    return candidate;
+  return {
+    ...candidate,
+    source: [[after[0]!.start, after.at(-1)!.end]],
+    content: source.length > 0 ? content : [[clause[0]!.start, clause.at(-1)!.end]],
+    probability: Math.max(candidate.probability, INVERTED),
+  };
+}
+
 /** Index of the first candidate whose cue begins after `at`; they are in the order of their cues. */
 function firstCueAfter(inOrder: readonly Candidate[], at: number): number {
   let low = 0;
@@ -214,11 +250,21 @@ function nearest({ source, cue }: Candidate): Span[] {
   return [...source].sort((a, b) => away(a) - away(b)).slice(0, 1);
 }
 
-/** What nobody said is no claim. */
-const NOBODY = /^(?:no[ -]one|nobody|none of (?:them|us|those)|neither of (?:them|us|those))\b/i;
+/** What nobody said is no claim; “Rest assured” neither. */
+const NOBODY = /^(?:(?:no[ -]one|nobody|none of (?:them|us|those)|neither of (?:them|us|those)|the same)\b|rest$)/i;
 
 /** Where and by whom a report was written: "OSSEL (Reuters) - The council said ...", "NEW OSSEL: The mayor ...". */
 const DATELINE = /^\p{Lu}[\p{Lu}’'.-]+(?:[ ,]+\p{Lu}[\p{Lu}’'.-]+){0,4}(?:, [\p{L}. ]{2,20})? ?(?:\([^()]{2,30}\) ?[-–—:]|[–—:]|-(?= )) */u;
+
+/** Whether a place before a colon opens a report, and nobody's words: "NEW OSSEL: The harbour is ...". */
+function isDateline({ text, paragraphs }: TextDocument, { source, cue, content, paragraph }: Candidate): boolean {
+  const [place, said] = [source[0], content[0]];
+  if (!place || !said || place[0] !== paragraphs[paragraph]![0] || text.slice(...cue) !== ':' || /["“‘«]/.test(text[said[0]] ?? ''))
+    return false;
+  const name = text.slice(...place);
+  // A transcript's speakers come again.
+  return /^\p{Lu}[\p{Lu} .’'-]+$/u.test(name) && text.indexOf(`${name}:`, cue[1]) < 0 && text.indexOf(`${name}:`) === place[0];
+}
 
 /** When it was said, between the speaker and the cue or after it. */
 const TIME =

@@ -84,6 +84,11 @@ const SAID: readonly (readonly [Act, 'quoted' | 'reported' | 'any', RegExp])[] =
     'reported',
     /^(?:that )?(?:he|she|they|it) (?:(?:is|are|was|were|remains?|remained) (?:fully |firmly )?(?:committed|determined) to|(?:will|would)(?: not| never| also| continue to)? (?:work|fight|ensure|protect|defend|seek|provide|build|support|help|deliver|review|appeal|publish|launch|introduce|invest|cooperate|comply|resign|sign|veto|pursue|back|open|investigate|release|press on))(?![a-zA-Z-])/i,
   ],
+  [
+    'pledges',
+    'any',
+    /^[“"‘'\s]*(?:the |his |her |its |their |our |my )?(?:[\p{L}-]+[’']s? )?(?:[a-z]+ )?(?:readiness|commitment|determination|resolve|willingness) to(?![a-zA-Z-])/iu,
+  ],
   ...doing('warns', 'warn|fear', 'warn(?:s|ed)|fear(?:s|ed)'),
   [
     'warns',

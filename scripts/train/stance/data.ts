@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Attribution } from '../../../utils/analysis.ts';
+import type { Attribution, Span } from '../../../utils/analysis.ts';
 import type { TextDocument } from '../../../utils/language/document.ts';
 import type { Tagger } from '../../../utils/language/tagger.ts';
 import { resolveSpeakers } from '../../../utils/speakers/resolve.ts';
 import { featuresOf } from '../../../utils/stance/features.ts';
-import { BLOCKS, type Feature } from '../../../utils/stance/model.ts';
+import { BLOCKS, type Feature, hash } from '../../../utils/stance/model.ts';
 import { claimFeatures, cueAct, type Resolved } from '../../../utils/stance/read.ts';
 import { candidatesOf, sameTarget, targetContext } from '../../../utils/stance/targets.ts';
 import type { GoldArticle, GoldClaim } from '../../evaluate/articles.ts';
@@ -127,6 +127,43 @@ export function readLabelled(file: string | URL, corpus: string, tag: Tagger): S
       return readArticle({ id, title: null, text, kind: 'polnear', claims, speakers: [], framings: [] }, tag);
     });
 }
+
+/** A span of `12-40`, or several with commas between; none of "". */
+const readSpans = (spans: string): Span[] =>
+  spans === '' ? [] : spans.split(',').map((span) => span.split('-').map(Number) as unknown as [number, number]);
+
+/**
+ * The sentences of a corpus (JSON lines with `id` and `text`) whose claims `sentences.txt` tells, as it says at its head. Throws on a line that is none.
+ */
+export function readLabelledSentences(file: string | URL, corpus: string, tag: Tagger): StanceArticle[] {
+  const texts = new Map(
+    readLines<{ id: string; text: string }>(corpus).map(({ id, text }) => [hash(id).toString(16).padStart(8, '0'), text]),
+  );
+  const claims = new Map<string, GoldClaim[]>();
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    if (line === '' || line.startsWith('#')) continue;
+    const [id, type, content, cue, source, letters, target] = line.split('\t') as [string, Attribution['type'], ...string[]];
+    const text = texts.get(id);
+    if (text === undefined || letters === undefined) throw new Error(`${file}: ${line}`);
+    const [at] = readSpans(target ?? '');
+    const claim = {
+      type,
+      content: readSpans(content!),
+      cue: readSpans(cue!),
+      source: readSpans(source!),
+      ...readLabel(letters, at ? text.slice(...at) : ''),
+      speaker: null,
+    };
+    claims.set(id, [...(claims.get(id) ?? []), claim]);
+  }
+  return Array.from(claims, ([id, list]) => {
+    const article = readArticle({ id, title: null, text: texts.get(id)!, kind: 'polnear', claims: list, speakers: [], framings: [] }, tag);
+    return { ...article, features: article.features.map((all) => all.filter(({ family }) => !UNKNOWN_OF_SENTENCES.has(family.name))) };
+  });
+}
+
+/** A sentence tells nothing of where in its article it stands. */
+const UNKNOWN_OF_SENTENCES = new Set(['place']);
 
 /** Claims written for the project (`invented.txt`), each a text of its own said by somebody who is not named. Throws on a line that is none. */
 export function readInvented(file: string | URL, tag: Tagger): { features: Feature[]; labels: number[] }[] {

@@ -32,11 +32,11 @@ export const OPTIONS = {
   polarityRidge: 6,
   targetRidge: 2,
   /** Most features kept of a table, the weightiest. */
-  mostClaimFeatures: 9_500,
+  mostClaimFeatures: 12_000,
   mostPolarityFeatures: 3_500,
   /** Precision of what is shown, over articles (of positions, modern ones) not learned from; articles labelled twice, whose labels are surer, show some points more. */
   actPrecision: 0.75,
-  positionPrecision: 0.725,
+  positionPrecision: 0.71,
   leastTarget: 0.12,
   /** What the claims written for the project count, against the labelled ones. */
   weightOfInvented: 0.6,
