@@ -27,6 +27,7 @@ describe('whom or what a claim is for or against, by its grammar', () => {
     ['Vane [said] {she was ashamed of the judges}.', 'against the judges'],
     ['Vane [said] {the levy is a disgrace}.', 'against the levy'],
     ['Vane [said] {the pipe would destroy the park}.', 'against the pipe'],
+    ['Vane [blamed] {the rusty tanks and old pipes of the dairy}.', 'against the rusty tanks and old pipes of the dairy'],
     ['Vane [expressed] {similar concern over the harbour levy}.', 'against the harbour levy'],
     ['Vane [stressed] {the importance of talks before the strike}.', 'for talks'],
     ['Vane [pledged] {“lasting support” for the island farmers}.', 'for the island farmers'],
@@ -44,6 +45,16 @@ describe('whom or what a claim is for or against, by its grammar', () => {
     'Vane [said] {the meeting began at noon}.',
   ])('nothing: %s', (input) => {
     expect(read(input)).toBeNull();
+  });
+
+  test('what a speaker says not to be against', () => {
+    const disclaims = (input: string): boolean => {
+      const { document, attribution } = claimOf(input);
+      return new AimReader(document, attribution, vane).disclaims();
+    };
+    expect(disclaims('Vane [said] {“We are not against the jobs.”}')).toBe(true);
+    expect(disclaims('Vane [said] {she was not opposed to the pier}.')).toBe(true);
+    expect(disclaims('Vane [said] {“We are against the levy, not the pier.”}')).toBe(false);
   });
 
   test('what is fought, in a claim that is against something', () => {

@@ -116,6 +116,17 @@ export class AimReader {
     return this.governed() ?? this.felt() ?? this.performed() ?? this.predicated();
   }
 
+  /** Whether the speaker says of something not to be against it: "we are not opposed to the jobs". */
+  disclaims(): boolean {
+    const { tokens } = this;
+    return tokens.some(
+      ({ lower }, i) =>
+        (lower === 'against' || lower === 'opposed') &&
+        tokens.slice(Math.max(0, i - 3), i).some((t) => NOT.has(t.lower)) &&
+        tokens.slice(Math.max(0, i - 5), i).some((t) => SELF.has(t.lower) || THIRD.has(t.lower)),
+    );
+  }
+
   /** Whom a quotation's "he" or "she" is, where its first clause is about them. */
   spokenOf(): Span | null {
     const { type } = this.attribution;
@@ -149,9 +160,14 @@ export class AimReader {
     return /[\n“”"«»]/.test(phrase) || !/\p{L}{2}/u.test(phrase) ? null : span;
   }
 
-  /** Where a phrase ends: "the mayor's | handling of the strike" runs on. */
+  /** Where a phrase ends: "the mayor's | handling of the strike" and "the iron | and lead pipes" run on. */
   private endOf(to: number): number {
     const { tokens, phrases } = this;
+    if (tokens[to]?.lower === 'and' && tokens[to - 1]!.pos === 'NOUN') {
+      const joined = phrases.find(({ from }) => from === to + 1);
+      if (joined && tokens[joined.from]!.pos !== 'DET' && tokens[joined.head]!.pos === 'NOUN' && tokens[joined.to]?.pos !== 'VERB')
+        return joined.to;
+    }
     if (tokens[to]?.lower !== "'s" || !/ing$/.test(tokens[to + 1]?.lower ?? '')) return to;
     const next = tokens[to + 2]?.lower === 'of' ? phrases.find(({ from }) => from === to + 3) : undefined;
     return next?.to ?? to + 2;

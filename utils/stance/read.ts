@@ -108,7 +108,7 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
     const told = TOWARD[act];
     const toward = told ?? (chances[DIRECTION_AT + 1]! >= chances[DIRECTION_AT + 2]! ? 'for' : 'against');
     const column = DIRECTION_AT + (toward === 'for' ? 1 : 2);
-    if (told === undefined && chances[column]! < model.least.position) return null;
+    if (told === undefined && (chances[column]! < model.least.position || aims[i]!.disclaims())) return null;
     const target =
       aims[i]!.spokenOf() ??
       (toward === 'against' ? aims[i]!.fought() : null) ??
