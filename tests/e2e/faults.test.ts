@@ -26,6 +26,9 @@ const LONG = at('a-story-of-many-words');
 const APP = at('app-with-several-stories');
 const MANY = Array.from({ length: 50 }, (_, n) => at(`story-number-${n}-of-a-morning`));
 
+/** What a test has filled the session's storage with. */
+const DROP_JUNK = `chrome.storage.session.get(null).then((all) => chrome.storage.session.remove(Object.keys(all).filter((key) => key.startsWith('junk'))))`;
+
 /** Long enough that the background can be stopped in the middle. */
 const longTexts = Array.from(
   { length: 3_000 },
@@ -58,6 +61,7 @@ describeInEach('faults', (name) => {
   afterAll(() => setting?.close());
   beforeEach(async () => {
     await own.evaluate(`Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()])`);
+    await own.evaluate(DROP_JUNK);
     page = await setting.browser.newPage();
     setting.browser.errors();
     return async () => {
@@ -110,10 +114,9 @@ describeInEach('faults', (name) => {
     const other = await setting.browser.newPage();
     await other.goto(OTHER);
     await untilMarked(other, BRIDGE.quote);
-    await own.evaluate(
-      `chrome.storage.session.get(null).then((all) => chrome.storage.session.remove(Object.keys(all).filter((key) => key.startsWith('junk'))))`,
-    );
-    await own.evaluate(`chrome.storage.session.remove('tab:${tab}')`);
+    await waitForAnalysis(own, OTHER);
+    expect((await knownTabs(own)).map(({ url }) => url)).not.toContain(STORY);
+    await own.evaluate(DROP_JUNK);
     const popup = await openPopup(setting.browser, tab);
     await until('the analysis again', async () => (await textOf(popup)).includes(WEIR.title));
     await popup.close();

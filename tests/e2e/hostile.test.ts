@@ -30,6 +30,9 @@ const FIGHTS = at('a-page-that-throws-the-host-out');
 const MOVES = at('a-page-that-moves-the-host');
 const HIDES = at('a-page-that-hides-the-host');
 const NAMED = at('a-page-of-misleading-names');
+const NAMED_ONCE = at('a-page-of-names-that-mislead-once');
+const EDITED = at('a-page-that-is-edited');
+const EDITED_WHOLE = at('a-page-that-is-edited-as-a-whole');
 const NAMED_FORMS = at('a-page-of-misleading-forms');
 const MARKUP = at('a-page-whose-claims-are-markup');
 const LARGE = at('a-page-far-too-large');
@@ -62,8 +65,9 @@ const FORM_NAMES =
 const named = (names: readonly string[], element: (name: string) => string): string => names.map(element).join('');
 const inForm = (name: string): string => `<form><input name="${name}"><input name="${name}"><p>Write to us about ${name}.</p></form>`;
 
-const HARM = '<img src=x onerror="window.hit = 1"><script>window.hit = 1</script>';
-const escaped = HARM.replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+/** Without quotation marks: they would end the claim that holds it. */
+const HARM = '<img src=x onerror=window.hit=1><script>window.hit=1</script>';
+const escaped = HARM.replaceAll('<', '&lt;');
 
 /** Every message that the extension's own parts send each other. */
 const SHAPES = `[
@@ -171,6 +175,16 @@ describeInEach('hostile pages', (name) => {
           title: WEIR.title,
           body: `<main>${articleOf(WEIR)}</main>${named(DOCUMENT_NAMES, (one) => `<img name="${one}" alt=""><form name="${one}"></form>`)}`,
         }),
+        [NAMED_ONCE]: newsPage({
+          title: WEIR.title,
+          body: `<main>${articleOf(WEIR)}</main>${named(DOCUMENT_NAMES, (one) => `<img name="${one}" alt="">`)}`,
+        }),
+        [EDITED]: newsPage({
+          title: WEIR.title,
+          body: `<main>${articleOf(WEIR)}</main>`,
+          script: `document.body.contentEditable = 'true';`,
+        }),
+        [EDITED_WHOLE]: newsPage({ title: WEIR.title, body: `<main>${articleOf(WEIR)}</main>`, script: `document.designMode = 'on';` }),
         [NAMED_FORMS]: newsPage({
           title: WEIR.title,
           body: `${named(FORM_NAMES, inForm)}<main>${articleOf(WEIR)}${named(FORM_NAMES, inForm)}</main>`,
@@ -336,12 +350,27 @@ describeInEach('hostile pages', (name) => {
     expect(shown).toEqual(['block', '1', 'visible', 'none', 'absolute', 'none']);
   });
 
-  test('elements whose names hide what a document has of its own: marked, or left alone', async () => {
-    await page.goto(NAMED);
+  test.each([
+    ['two of each', NAMED],
+    ['one of each', NAMED_ONCE],
+  ])('elements whose names hide what a document has of its own, %s: hidden from the page’s scripts alone', async (_, url) => {
+    await page.goto(url);
+    const { tab, analysis } = await waitForAnalysis(own, url);
+    expect(analysis.article.text.split('\n\n')).toEqual(WEIR.texts);
+    expect(await page.evaluate<boolean>(`document.createRange instanceof Function`)).toBe(false);
+    await until('marked', async () => (await hosts()) === 1 && (await page.evaluateApart<number>(`CSS.highlights.size`)) > 0);
+    expect(await ask(tab, { type: 'go-to', claim: 'c1' })).toBe('marked');
+  });
+
+  test.each([
+    ['a page whose body is edited', EDITED],
+    ['a page that is edited as a whole', EDITED_WHOLE],
+  ])('%s is left alone', async (_, url) => {
+    await page.goto(url);
     await sleep(1_500);
-    expect(['done', undefined]).toContain(await stateOf(NAMED));
-    // A page that is left alone is left as it was.
-    expect(await page.evaluateApart<number>(`document.getRootNode().childNodes.length`)).toBe(2);
+    expect(await page.evaluate<number>(`CSS.highlights.size`)).toBe(0);
+    expect(await extraElements(page)).toBe(0);
+    expect(await stateOf(url)).toBeUndefined();
   });
 
   test('forms whose fields hide what a form has of its own: the story beside them is read', async () => {
@@ -354,7 +383,9 @@ describeInEach('hostile pages', (name) => {
   test('markup, script and bidi controls in claims and names are shown, in a box of their own, and never run', async () => {
     await page.goto(MARKUP);
     const { tab, analysis } = await waitForAnalysis(own, MARKUP);
-    expect(analysis.article.text).toContain(HARM);
+    expect(
+      analysis.claims.flatMap(({ content }) => content.map(([start, end]) => analysis.article.text.slice(start, end))).join(' '),
+    ).toContain(HARM);
     const popup = await openPopup(setting.browser, tab);
     const { text, images, hit, astray } = await popup.evaluate<{ text: string; images: number; hit: boolean; astray: string[] }>(`(() => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -367,7 +398,10 @@ describeInEach('hostile pages', (name) => {
       }
       return { text: document.body.textContent, images: document.querySelectorAll('main img, main script').length, hit: 'hit' in window, astray };
     })()`);
-    expect(text).toContain('<img src=x');
+    expect(text).toContain(HARM);
+    expect(
+      await popup.evaluate<string>(`[...document.querySelectorAll('.entry .claim')].map(({ textContent }) => textContent).join(' ')`),
+    ).toContain(HARM);
     expect({ images, hit, astray }).toEqual({ images: 0, hit: false, astray: [] });
     expect(await page.evaluate<boolean>(`'hit' in window`)).toBe(false);
     await popup.close();

@@ -42,7 +42,13 @@ describeInEach('reading', (name) => {
         title: 'All of the inquiry',
         body: `<main><article><h1>All of the inquiry</h1>${paragraphs(Array.from({ length: 3_000 }, (_, n) => `“The wall of house ${n} has moved again,” said Ada Vane, who has measured it each morning since the winter began at Tarn.`))}</article></main>`,
       }),
-      [SHOP]: `<!doctype html><html lang="en"><title>Kettle</title><script type="application/ld+json">{"@type":"Product"}</script><h1>Kettle</h1><p>A kettle of the kind that your grandmother had, with a whistle and a wooden handle, in three colours.</p><button>Buy</button>`,
+      [SHOP]: `<!doctype html><html lang="en"><title>Kettle</title><script type="application/ld+json">{"@type":"Product"}</script><h1>Kettle</h1>${paragraphs(
+        [
+          'A kettle of the kind that your grandmother had, with a whistle and a wooden handle, in three colours: red, green and the blue of the sea.',
+          '“It boils in no time,” says Ada Vane of Tarn, who bought hers last winter and would not give it away for anything in the world.',
+          'Order today and we will send it to you tomorrow. You can give it back within thirty days, and you will have all of your money again.',
+        ],
+      )}<button>Buy</button>`,
       [SPA]: `<!doctype html><html lang="en"><head><meta property="og:type" content="article"><meta property="article:published_time" content="2031-04-02"><meta name="author" content="Ida Marsh"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Weir gone"}</script><title>App</title></head><body><main><article>${FIRST}</article></main><script>window.go = () => { history.pushState({}, '', '/2031/04/03/second-story-of-the-day'); setTimeout(() => { document.querySelector('article').innerHTML = ${JSON.stringify(SECOND)}; }, 400); };</script></body></html>`,
     });
     ({ served, browser, own } = setting);
@@ -202,6 +208,10 @@ describeInEach('reading', (name) => {
     expect(await highlighted()).toEqual([]);
     expect(await extraElements()).toBe(0);
     expect((await knownTabs(own)).filter(({ url }) => url === SHOP)).toEqual([]);
+    const tab = await own.evaluate<number>(`chrome.tabs.query({}).then((tabs) => tabs.map(({ id }) => id).sort((a, b) => b - a)[0])`);
+    const popup = await openPopup(browser, tab);
+    expect(await popup.evaluate<string>(`document.body.innerText`)).toContain('Not an article');
+    await popup.close();
   });
 
   test('a page that changes its story without loading is read again', async () => {
