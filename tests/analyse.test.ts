@@ -40,3 +40,13 @@ test('of a short article nothing is told', async () => {
   await engine(article(3), async (share) => void shares.push(share));
   expect(shares).toEqual([]);
 });
+
+test('a title has no verb that belongs to another clause of the claim', async () => {
+  const text = [
+    'The head of Halden’s battery plant has accused the water board of “trial by press release” after lead was found in wells in Ossel, and said that her company would test every pipe on its grounds at its own cost.',
+    '“We learned of this from the radio,” Helen Crane told the Post. “Nobody from the board had the courtesy to pick up a telephone. That is shameful.”',
+  ].join('\n\n');
+  const { framings } = await loadEngine()({ ...article(0), title: 'Plant chief attacks water board', text });
+  expect(framings.length).toBeGreaterThan(0);
+  for (const { title } of framings) expect(title).not.toMatch(/was found/);
+});

@@ -446,6 +446,8 @@ function clauseOf(text: string, { tokens: all, next, prior }: Segment): Clause |
     return null;
   // "people to stay calm": an order, and no statement.
   if (!FINITE.has(tokens[verb]!.lower) && subject.some(({ lower }) => lower === 'to')) return null;
+  // "the board of trial by press release after lead | was found": a clause of its own.
+  if (subject.some(({ lower }, i) => i > 0 && /^(?:after|before|since|until|because|while|as|once)$/.test(lower))) return null;
   // "the abuse she suffered", "a plan that intends": the verb is not the subject's own.
   const kept = shortSubject(tokens, verb);
   if (
