@@ -11,7 +11,7 @@ import { TOGETHER } from './weights.ts';
 
 const MOST_FRAMINGS = 5;
 /** Groups of claims join for as long as the mean chance that two of theirs are one view is at least this. */
-const LEAST_TOGETHER = 0.5;
+const LEAST_TOGETHER = 0.49;
 /** Claims that are compared with each other; a page that has more is no article. */
 const MOST_CLAIMS = 300;
 /** Claims that are placed in framings. */
