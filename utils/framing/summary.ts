@@ -111,7 +111,7 @@ const THINGS =
   /^(?:acts?|bills?|laws?|orders?|wars?|amendments?|constitution|citizenship|accords?|agreement|treaty|deal|plan|programs?|programme|project|initiative|cup|league|playoffs?|championships?|games|olympics|festival|day|week|month|island|islands|river|lake|sea|ocean|mountains?|valley|bay|coast|strip|bank|street|road|avenue|square|bridge|airport|park|north|south|east|west|gospel|spirit|awards?|prize|report|museum)$/i;
 const ARTICLE = /(?<![a-z])(?:the|an?|this|these|those|two|some)\s+$/i;
 /** Where a sentence begins. */
-const OPENS = /(?:^|[.!?:]["”’']?\s+|\n\s*|["“‘'])$/;
+const OPENS = /(?:^|[.!?:]["”’']?\s{1,3}|\n\s{0,3}|["“‘'])$/;
 
 /** The name of somebody, without a word that only opens a sentence ("Will Hollin Council ...?"); null for a place or a thing. */
 function whoIs(text: string, { name, kind, spans }: NamedMention): string | null {
