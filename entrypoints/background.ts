@@ -65,7 +65,9 @@ const withoutHash = (url: string): string => url.split('#')[0]!;
 async function follow(tab: number, status: string | undefined, url: string | undefined): Promise<void> {
   const known = await readTab(tab);
   if (!known) return;
-  if (status === 'loading' && url !== undefined && withoutHash(url) !== withoutHash(known.url)) await forget(tab);
+  // A page out of the browser's cache may have asked before its tab is said to load.
+  const asked = current.get(tab)?.description ?? known.url;
+  if (status === 'loading' && url !== undefined && withoutHash(url) !== withoutHash(asked)) await forget(tab);
   // Loaded: the same address again, which may have another page, or none that we may read. A jump within the page looks the same.
   if (status === 'complete' && !/^(?:reading|marked)$/.test((await askPage(tab, { type: 'status' })) ?? '')) await forget(tab);
 }

@@ -328,8 +328,6 @@ describeInEach('living pages', (name) => {
     await page.evaluate(`history.back()`).catch(() => undefined);
     await untilMarked(page, WEIR.quote);
     expect(await page.evaluate<boolean>(`back`)).toBe(true);
-    // An open fault: Firefox's background is not told the state again, though the marks are there.
-    if (name === 'firefox') return;
     await until('its state', async () => (await stateOf(FROM)) === 'done');
     expect(await stateOf(TO)).toBeUndefined();
     const popup = await openPopup(setting.browser, tab);
