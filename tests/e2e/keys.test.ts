@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { sleep, until } from '../../scripts/browsers/browser.ts';
 import { waitForAnalysis } from '../../scripts/browsers/reading.ts';
-import { at, describeInEach, markedText, openSetting, type Setting } from './setting.ts';
+import { at, describeInEach, litWords, markedText, openSetting, type Setting } from './setting.ts';
 
 const ARTICLE = at('lead-in-wells.html');
 const SAMPLE = new URL('../fixtures/samples/wells-the-ossel-courier.html', import.meta.url);
@@ -77,14 +77,8 @@ describeInEach('keys', (name) => {
           const [start, end] = analysis.claims[claim]!.content[0]!;
           return analysis.article.text.slice(start, end);
         };
-        const lit = (): Promise<string> =>
-          page.evaluate<string>(`[...CSS.highlights].filter(([name]) => name.endsWith('-lit')).flatMap(([, highlight]) => [...highlight]).map((range) => {
-          const live = document.createRange();
-          live.setStart(range.startContainer, range.startOffset);
-          live.setEnd(range.endContainer, range.endOffset);
-          return String(live);
-        }).join(' … ')`);
-        const isLit = (claim: number): Promise<boolean> => until(`claim ${claim} lit`, async () => (await lit()).includes(wordsOf(claim)));
+        const isLit = (claim: number): Promise<boolean> =>
+          until(`claim ${claim} lit`, async () => (await litWords(page)).includes(wordsOf(claim)));
         press('next-claim');
         await isLit(0);
         press('next-claim');

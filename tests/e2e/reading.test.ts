@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Browser, type Page, sleep, until } from '../../scripts/browsers/browser.ts';
 import { knownTabs, openPopup, waitForAnalysis } from '../../scripts/browsers/reading.ts';
 import type { Served } from '../../scripts/browsers/serve.ts';
-import { at, describeInEach, expectNoErrors, newsPage, openSetting, paragraphs, type Setting } from './setting.ts';
+import { at, describeInEach, expectNoErrors, litWords, newsPage, openSetting, paragraphs, type Setting } from './setting.ts';
 
 const sample = (name: string): Promise<string> => readFile(new URL(`../fixtures/samples/${name}`, import.meta.url), 'utf8');
 
@@ -236,13 +236,6 @@ describeInEach('reading', (name) => {
     browser.errors();
   });
 
-  const litWords = async (): Promise<string> =>
-    page.evaluate<string>(`[...CSS.highlights].filter(([name]) => name.endsWith('-lit')).flatMap(([, highlight]) => [...highlight]).map((range) => {
-      const live = document.createRange();
-      live.setStart(range.startContainer, range.startOffset);
-      live.setEnd(range.endContainer, range.endOffset);
-      return String(live);
-    }).join(' … ')`);
   /** Presses Tab until what has the focus is what `expression` asks for. */
   const tabTo = async (on: Page, what: string, expression: string): Promise<void> => {
     for (let presses = 0; presses < 120; presses++) {
@@ -258,23 +251,23 @@ describeInEach('reading', (name) => {
     await marked();
     // On the page: to a label, whose card opens with the focus, into the card, and out again.
     await tabTo(page, 'a label', `document.activeElement === document.documentElement.lastElementChild`);
-    await until('the card of the label', async () => (await litWords()) !== '');
+    await until('the card of the label', async () => (await litWords(page)) !== '');
     await page.press('Enter');
     await page.press('Escape');
-    await until('the card closed', async () => (await litWords()) === '');
+    await until('the card closed', async () => (await litWords(page)) === '');
 
     // In the popup: a framing's quotation, then a claim that is searched for.
     const popup = await openPopup(browser, tab);
     await tabTo(popup, 'a framing', `document.activeElement?.closest('.framing') !== null`);
     const quoted = await popup.evaluate<string>(`document.activeElement.querySelector('.quote').innerText.replace(/ …$/, '').slice(0, 30)`);
     await popup.press('Enter');
-    await until('the quotation lit', async () => (await litWords()).replace(/\s+/g, ' ').includes(quoted));
+    await until('the quotation lit', async () => (await litWords(page)).replace(/\s+/g, ' ').includes(quoted));
     await tabTo(popup, 'the search', `document.activeElement?.type === 'search'`);
     await popup.type('burn down');
     await until('one claim found', () => popup.evaluate<boolean>(`document.querySelectorAll('.entry').length === 1`));
     await tabTo(popup, 'the claim found', `document.activeElement?.closest('.entry button.claim') !== null`);
     await popup.press('Enter');
-    await until('the claim lit', async () => (await litWords()).includes('burn down the house'));
+    await until('the claim lit', async () => (await litWords(page)).includes('burn down the house'));
     await popup.close();
 
     // In the options: another density, which the page follows.
@@ -301,7 +294,7 @@ describeInEach('reading', (name) => {
       }
     })()`);
     await own.evaluate(`chrome.tabs.sendMessage(${tab}, { type: 'who-says' }, { frameId: 0 })`);
-    await until('the claim lit', async () => (await litWords()).includes('They knew, and they let us drink it'));
+    await until('the claim lit', async () => (await litWords(page)).includes('They knew, and they let us drink it'));
   });
 
   test('the side panel follows the reader down the page', async () => {
@@ -359,7 +352,7 @@ describeInEach('reading', (name) => {
     await until('the claim lit', async () => {
       // Asked again: the background knows the answer a moment before the page does.
       await own.evaluate(`chrome.tabs.sendMessage(${tab}, { type: 'go-to', claim: 'c2' }, { frameId: 0 })`);
-      return (await litWords()) !== '';
+      return (await litWords(page)) !== '';
     });
     expect(await extraElements()).toBe(0);
     await own.evaluate(`chrome.tabs.sendMessage(${tab}, { type: 'light', claim: null }, { frameId: 0 })`);

@@ -120,3 +120,12 @@ export const MILL = story('Mill at Tarn closes its doors', 'mill', 'We have run 
 export const articleOf = ({ title, texts }: Story): string => `<article><h1>${title}</h1>${paragraphs(texts)}</article>`;
 export const pageOf = (told: Story, script?: string): string =>
   newsPage({ title: told.title, body: `<main>${articleOf(told)}</main>`, ...(script !== undefined && { script }) });
+
+/** The words of the claim that is lit on a page; pieces with dots between. */
+export const litWords = (page: Page): Promise<string> =>
+  page.evaluate<string>(`[...CSS.highlights].filter(([name]) => name.endsWith('-lit')).flatMap(([, highlight]) => [...highlight]).map((range) => {
+    const live = document.createRange();
+    live.setStart(range.startContainer, range.startOffset);
+    live.setEnd(range.endContainer, range.endOffset);
+    return String(live);
+  }).join(' … ')`);

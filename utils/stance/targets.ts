@@ -158,7 +158,7 @@ export function phrasesIn(tokens: readonly Token[]): { from: number; to: number;
 
 const tokenLower = (tokens: readonly Token[], i: number): string => tokens[i]?.lower ?? '^';
 
-/** Whether the phrase says what something is ("is a big deal", "remains an easy plant") and names nothing itself. */
+/** Whether the phrase says what something is ("is a big deal", "remains a fine pier") and names nothing itself. */
 function isPredicate(tokens: readonly Token[], from: number): boolean {
   const { lower } = tokens[from]!;
   if (lower === 'this' || lower === 'that' || POSSESSIVE.has(lower)) return false;
@@ -241,7 +241,7 @@ export function candidatesOf(document: TextDocument, { content, type }: Attribut
   const verbless = type === 'direct' && context.cueAct === null && clauses.length === 0;
   const fight = fightAt(tokens);
   const candidates: Candidate[] = [];
-  // “Terrific guy”: what it says, of whom is left open.
+  // “Terrific old boat!”: what it says, of what is left open.
   if (verbless) return candidates;
   for (const phrase of phrasesIn(tokens)) {
     const head = tokens[phrase.head]!;
