@@ -53,6 +53,14 @@ test.each<[name: string, text: string, claims: string[]]>([
     ['direct: “The weir is gone, and the meadows are under water. / “We will have to build another one before the autumn.” [Helen Crane]'],
   ],
   [
+    'a relative clause’s own subject, and a think tank whose "think" looks like a verb',
+    'The wells, closed by the council last May, followed months of attacks on the agency, which was accused of fouling them, an allegation the agency refutes.\n\nThink tank warns that the wells are foul.',
+    [
+      'indirect: The wells, closed by the council last May, followed months of attacks on the agency, which was accused of fouling them [the agency]',
+      'indirect: the wells are foul [Think tank]',
+    ],
+  ],
+  [
     'the hearer is none of the claim',
     'Crane warned the council that the weir would fail. She stressed to reporters that it had held for a century.',
     ['indirect: the weir would fail [Crane]', 'indirect: it had held for a century [She]'],

@@ -47,6 +47,21 @@ test.each<[name: string, input: string, expected: (string | null)[]]>([
     'The trial of Jonas Pell, a baker, goes on.\n\n[His lawyer] described {how the bread was burnt}.\n\n[Pell] said {nothing was}.',
     ['His lawyer', 'Jonas Pell'],
   ],
+  ['a capital of the sentence’s', '[Preliminary findings] showed {the wells are foul}.', ['Preliminary findings']],
+  ['a body known elsewhere', 'He met Norda’s board.\n\n[Norda findings] showed {the wells are foul}.', ['Norda']],
+  ['a report’s month', '{Six wells are foul}, according to [a report from October].', ['report from October']],
+  ['only an adjective', 'According to [recent] checks {the wells are foul}.', [null]],
+  ['many', '[Many] said {the wells are foul}.', ['Many']],
+  [
+    'a body named after two fields',
+    'The village of Ossel has asked the Food and Water Agency for help.\n\n[The agency] said {the wells are foul}.',
+    ['Food and Water Agency'],
+  ],
+  [
+    'a lone surname that is a he',
+    '[Harrak] said he hoped {the quay would open}.\n\nThe mayor’s office was silent.\n\n[He] added {it was late}.',
+    ['Harrak', 'Harrak'],
+  ],
   ['apposition after the name', '[Jonas Pell, a hydrologist at the University of Ossel], said {the wells are foul}.', ['Jonas Pell']],
   ['name before its firm', '[David Ode of Rowan & Sons] said {prices fell}.\n\n[Ode] said {they will rise}.', ['David Ode', 'David Ode']],
   [

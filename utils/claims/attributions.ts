@@ -279,6 +279,13 @@ function plainSource({ text, tokens, paragraphs }: TextDocument, [begin, end]: S
   let last = firstTokenAfter(tokens, end - 1);
   // "according | to police"
   if (from < last && /^(?:to|by|from|that)$/.test(tokens[from]!.lower)) start = tokens[++from]!.start;
+  const subject = relativeSubject(tokens, from, last);
+  if (subject > from) {
+    from = subject;
+    start = tokens[from]!.start;
+  }
+  // The tagger's "think" of "think tank" is a verb.
+  if (/^tanks?$/.test(tokens[from]!.lower) && tokens[from - 1]?.lower === 'think') start = tokens[--from]!.start;
   while (last > from && tokens[last]!.pos === 'ADV' && /ly$|^(?:also|then|later|even|still|often|never|once)$/.test(tokens[last]!.lower))
     last--;
   // "The board on Monday | said": the longest that is a time.
@@ -289,6 +296,14 @@ function plainSource({ text, tokens, paragraphs }: TextDocument, [begin, end]: S
     break;
   }
   return [start, Math.min(end, tokens[last]?.end ?? end)];
+}
+
+/** Index of the first token of who speaks in "a charge the agency | refutes": the clause's own subject; `from` where there is none. */
+function relativeSubject(tokens: readonly Token[], from: number, last: number): number {
+  if (!/^an?$/.test(tokens[from]!.lower)) return from;
+  let at = from + 1;
+  while (at < last && (tokens[at]!.pos === 'NOUN' || tokens[at]!.pos === 'ADJ')) at++;
+  return at < last && tokens[at - 1]!.pos === 'NOUN' && /^(?:the|its|his|her|their)$/.test(tokens[at]!.lower) ? at : from;
 }
 
 /** Cues with which the hearer is named, and those that need "to" for it. */

@@ -52,6 +52,23 @@ const joins = (joint: string, words: readonly string[]): boolean => {
   return joint !== 'of' || words.length !== 2 || office;
 };
 
+/** Begin a body's name that "and" goes on with: "the Food and Drug Administration", "the Relief and Works Agency". */
+const FIELDS = new Set([
+  ...PORTFOLIOS,
+  ...'food relief securities science research refugee refugees safety fire rescue customs parks children families human fish wildlife alcohol drug arts sport media law standards skills pensions work life earth land gas oil roads'.split(
+    ' ',
+  ),
+]);
+const CAPITALS = /(?:\s\p{Lu}[\p{L}-]{1,20}){1,3}/uy;
+
+/** Whether "and" at the end of `text.slice(0, next)` joins the parts of one body's name. */
+function joinsFields(text: string, next: number, words: readonly string[]): boolean {
+  if (!FIELDS.has(lower(words.at(-1)!)) || words.some((word) => GROUPS.has(lower(word)))) return false;
+  CAPITALS.lastIndex = next;
+  const after = CAPITALS.exec(text)?.[0].trim().split(/\s/) ?? [];
+  return after.some((word) => GROUPS.has(lower(word)));
+}
+
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
 const isLetter = (code: number): boolean => isSmall(code) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 
@@ -132,7 +149,12 @@ export function nameRuns(text: string): NameRun[] {
       words.push(...joint, bare(word));
       joint = [];
       end = at + bare(word).length;
-    } else if (words.length > 0 && (PARTICLES.has(word) || (JOINTS.has(word) && joins(word, words))) && joint.length < 2) joint.push(word);
+    } else if (
+      words.length > 0 &&
+      (PARTICLES.has(word) || (JOINTS.has(word) && (joins(word, words) || (word === 'and' && joinsFields(text, next, words))))) &&
+      joint.length < 2
+    )
+      joint.push(word);
     else close();
     last = { word, end: at + word.length };
   }

@@ -1,5 +1,5 @@
 import type { Attribution, Span, Speaker } from '../analysis.ts';
-import type { TextDocument } from '../language/document.ts';
+import { firstTokenAfter, type TextDocument } from '../language/document.ts';
 import type { Gender } from '../language/first-names.ts';
 import { Antecedents, insideOf, type LastSpeaker, type Mention } from './antecedents.ts';
 import { type Cast, type Entity, lastBefore, readCast } from './cast.ts';
@@ -45,6 +45,8 @@ export function resolveSpeakers(document: TextDocument, attributions: readonly A
 class Reader {
   readonly sources: readonly (Source | null)[];
   private readonly cast: Cast;
+  /** Of lone names that "he" or "she" shows to be persons'. */
+  private readonly genders: ReadonlyMap<string, Gender>;
   private readonly antecedents: Antecedents;
   private readonly owners: (Owner | null)[];
   /** Who is named as a source anywhere. */
@@ -58,7 +60,9 @@ class Reader {
   ) {
     const { text } = document;
     this.cast = readCast(text);
-    this.sources = attributions.map(({ source }) => (source.length > 0 ? parseSource(text, source[0]!) : null));
+    const sources = attributions.map(({ source }) => (source.length > 0 ? parseSource(text, source[0]!) : null));
+    this.genders = gendersShown(text, sources);
+    this.sources = sources.map((source) => (source?.name && this.genders.has(source.name) ? { ...source, kind: 'person' } : source));
     this.owners = attributions.map(() => null);
     this.antecedents = new Antecedents(document, insideOf(attributions.flatMap(({ content }) => content)));
   }
@@ -168,6 +172,11 @@ class Reader {
         ? (person() ?? (single ? group() : null))
         : (group() ?? (single || source.kind !== 'group' ? person() : null));
     const entity = found ?? cast.add(name, source.kind);
+    const shown = this.genders.get(source.name!);
+    if (shown && entity.kind === 'person' && single) {
+      entity.gender ??= shown;
+      entity.sure = true;
+    }
     if (entity.kind === 'person') {
       const keys = nameKeys(name);
       if (keys.length > entity.keys.length && sameName(entity.keys, keys)) cast.call(entity, name);
@@ -194,6 +203,7 @@ class Reader {
     const { words, start, kind } = source;
     // A letter or two is what is left of an abbreviation that was cut.
     if (source.phrase.length < 3 && !/^\p{Lu}{2}$/u.test(source.phrase)) return null;
+    if (this.isBareDescription(source)) return null;
     if (source.definite && words.length > 0) {
       const fits = (entity: Entity): boolean => {
         if (DOCUMENTS.has(source.head)) return entity.roleWords.has(source.head);
@@ -231,6 +241,15 @@ class Reader {
     entity.gender ??= source.gender;
     entity.sure = true;
     return { entity, reason: null };
+  }
+
+  /** Whether only a word is left that describes who speaks: "new" of "new figures", "somehow". */
+  private isBareDescription({ start, phrase, definite }: Source): boolean {
+    if (definite || /\s/.test(phrase) || QUANTITIES.has(phrase.toLowerCase())) return false;
+    const { tokens } = this.document;
+    let at = firstTokenAfter(tokens, start);
+    while (tokens[at] && tokens[at]!.lower !== phrase.toLowerCase() && tokens[at]!.start < start + 6) at++;
+    return tokens[at]?.lower === phrase && /^(?:ADJ|ADV)$/.test(tokens[at]!.pos);
   }
 
   /** "The musician": the one person whom this paragraph and the one before name outside claims, if there is but one. */
@@ -313,6 +332,24 @@ class Reader {
   }
 }
 
+/** How far after a name its pronoun is looked for, in code units. */
+const NEAR = 80;
+
+/** The lone names, unknown as anybody's, of which the same clause goes on with "he" or "she": "Vane said he would sign". Linear. */
+function gendersShown(text: string, sources: readonly (Source | null)[]): Map<string, Gender> {
+  const shown = new Map<string, Gender>();
+  for (const source of sources) {
+    if (source?.kind !== 'group' || !source.name || source.definite || !/^\p{Lu}\p{Ll}[\p{L}’'-]*$/u.test(source.name)) continue;
+    if (source.words.length !== 1 || PLACES.has(source.name.toLowerCase()) || GROUPS.has(source.name.toLowerCase())) continue;
+    // Inside a paragraph it may be somebody else of whom the source speaks.
+    if (source.start > 0 && text[source.start - 1] !== '\n') continue;
+    const end = source.nameStart + source.name.length;
+    const after = /^ [^\p{Lu}.!?;\n]*?\b(he|she)\b/u.exec(text.slice(end, end + NEAR));
+    if (after) shown.set(source.name, after[1] === 'he' ? 'male' : 'female');
+  }
+  return shown;
+}
+
 /** The one person that all the mentions mean, tied by the nearest. */
 function onlyOne(mentions: readonly Mention[]): Owner | null {
   const [first] = mentions;
@@ -320,6 +357,8 @@ function onlyOne(mentions: readonly Mention[]): Owner | null {
   return { entity: first.entity, reason: [first.start, first.end] };
 }
 
+/** Stand for people without a noun. */
+const QUANTITIES = new Set('some many most few several others another all both more one two none any each everyone elsewhere'.split(' '));
 const PLURAL = new Set(['they', 'them', 'their', 'themselves', 'these', 'those']);
 const NEUTER = new Set(['it', 'its']);
 const RELATIVE = new Set(['who', 'whom', 'which', 'that']);

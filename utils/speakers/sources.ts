@@ -1,8 +1,8 @@
 import type { Span, SpeakerKind } from '../analysis.ts';
 import type { Gender } from '../language/first-names.ts';
 import { trimEnd } from '../language/trim.ts';
-import { bare, nameRuns, parseName } from './names.ts';
-import { ANONYMOUS, DOCUMENTS, FEMALE_WORDS, GROUPS, looksLikeOffice, MALE_WORDS, PERSONS, SMALL, TITLES } from './words.ts';
+import { bare, type NameRun, nameRuns, parseName } from './names.ts';
+import { ANONYMOUS, DOCUMENTS, FEMALE_WORDS, GROUPS, looksLikeOffice, MALE_WORDS, PERSONS, PLACES, SMALL, TITLES } from './words.ts';
 
 /** A source's noun phrase taken apart. */
 export interface Source {
@@ -115,13 +115,17 @@ function issuerOf(text: string, start: number, whole: string): Source | null {
   const pronoun = /^(?:his|her|their|its)\b/i.exec(whole);
   if (pronoun) return parseSource(text, [start, start + pronoun[0].length], 1);
   const by = /(?<!obtained|seen|reviewed|viewed)\s(?:by|from)\s+([^,;(]{2,120})/u.exec(whole);
-  if (by) return parseSource(text, [start + by.index + by[0].length - by[1]!.length, start + by.index + by[0].length], 1);
+  if (by && !DAYS.test(by[1]!.trim()))
+    return parseSource(text, [start + by.index + by[0].length - by[1]!.length, start + by.index + by[0].length], 1);
   const owner = /^(?:[^,;(]{1,80}?)(?=[’']s?\s)/u.exec(whole);
   if (owner && !/^(?:yester|to)day$|day$|^(?:this|last|next)\s/i.test(owner[0]))
     return parseSource(text, [start, start + owner[0].length], 1);
   for (const run of nameRuns(headOf(whole))) {
     const parsed = parseName(run);
-    if (parsed && !DAYS.test(parsed.name)) return parseSource(text, [start + parsed.start, start + run.end], 1);
+    // "The Census and Housing report" is its name, and nobody's.
+    if (/^ and \p{Lu}/u.test(whole.slice(run.end, run.end + 6))) break;
+    if (parsed && !DAYS.test(parsed.name) && !opensOnly(text, start, run))
+      return parseSource(text, [start + parsed.start, start + run.end], 1);
   }
   const inside = /\s(?:in|on|of)\s+(?:the\s+)?(?=\p{Lu})/u.exec(whole);
   if (inside) {
@@ -130,6 +134,21 @@ function issuerOf(text: string, start: number, whole: string): Source | null {
     if (run && run.start === 0 && !DAYS.test(run.words[0]!)) return parseSource(text, [start + from, start + from + run.end], 1);
   }
   return null;
+}
+
+/** How far around a source its words are looked for again, in code units. */
+const NEAR = 5_000;
+
+/** Whether a word has its capital only as the first of a sentence: "Preliminary findings", "Various reports". */
+function opensOnly(text: string, start: number, { words, start: from }: NameRun): boolean {
+  const word = words[0]!;
+  if (from > 0 || words.length > 1 || !/^\p{Lu}\p{Ll}+$/u.test(word) || PLACES.has(word.toLowerCase())) return false;
+  const before = text.slice(Math.max(0, start - 2), start);
+  if (before.trim() !== '' && !/[.!?:;”"\n]\s?$/.test(before)) return false;
+  const beside = text.slice(Math.max(0, start - NEAR), start + NEAR);
+  for (let at = beside.indexOf(` ${word}`); at >= 0; at = beside.indexOf(` ${word}`, at + 1))
+    if (/[\p{L}\p{N},]/u.test(beside[at - 1] ?? '')) return false;
+  return true;
 }
 
 const DAYS =

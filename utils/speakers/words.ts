@@ -19,7 +19,7 @@ export const PORTFOLIOS =
 export const GROUPS =
   list(`government ministry party university college school institute institution department association council police bank committee court company corporation corp inc ltd llc plc
   group union army navy force forces military organisation organization agency office service services foundation society club house senate congress parliament commission front alliance brigades brigade
-  team board bureau guild conference center centre fund trust conglomerate startup media outlet outlets paper band crew couple family authority authorities administration network newspaper times post news journal magazine press campaign coalition movement federation league chamber network hospital church charity
+  team board bureau guild conference center centre fund trust conglomerate startup tank media outlet outlets paper band crew couple family authority authorities administration network newspaper times post news journal magazine press campaign coalition movement federation league chamber network hospital church charity
   officials officers lawmakers residents neighbours neighbors experts scientists researchers doctors lawyers prosecutors activists environmentalists protesters farmers workers teachers parents students families
   critics supporters opponents analysts economists investigators authors ministers leaders members governments countries states companies organisations organizations agencies groups unions banks firms
   republicans democrats conservatives liberals journalists witnesses villagers campaigners veterans artists owners investors traders consumers voters patients survivors relatives firm industry city town county state country nation`);
