@@ -497,7 +497,55 @@ describe('framings', () => {
   });
 });
 
+describe('a side', () => {
+  it('clashes by who is named, not by all who are of it', () => {
+    const cast: Cast = {
+      s1: { name: 'Ada Vane' },
+      s2: { name: 'Rufus Dane', role: 'harbour army chief' },
+      s3: { name: 'Orla Penn', role: 'army press officer' },
+    };
+    const lines: Line[] = [
+      { by: 's3', says: 'the wells of the old town are safe', function: 'problem' },
+      { by: 's2', says: 'the wells of the old town are clean', function: 'problem' },
+      { by: 's1', cue: 'accused', says: 'Dane of lying about the wells', act: 'accuses', position: against('Dane'), function: 'judgement' },
+      {
+        by: 's1',
+        cue: 'accused',
+        says: 'the army of hiding the wells',
+        act: 'accuses',
+        position: against('the army'),
+        function: 'judgement',
+      },
+    ];
+    expect(framed(invent(cast, lines)).clashes.map(({ a, b }) => `${a} ${b}`)).toEqual(['s1 s2']);
+  });
+});
+
 describe('titles', () => {
+  it.each<[string, Line]>([
+    [
+      'a noun without its “that”',
+      { by: 's1', says: 'the guild came to the conclusion that the ferry levy had harmed the harbour and all of its old fishing boats' },
+    ],
+    ['what hangs on a clause', { by: 's1', cue: 'warned', says: 'while the storm shelters of the old town stay open' }],
+  ])('are not made of %s', (_, line) => {
+    const analysis = invent(TOWN, [{ act: 'warns', function: 'problem', position: against('the matter'), ...line }]);
+    expect(framed(analysis).framings).toEqual([]);
+  });
+
+  it('are no name and no place where there is a phrase that says more', () => {
+    const before =
+      'The war in Marrow is near. Marrow has a war. The war goes on. The old ferry contract of the guild is old. A ferry contract of the guild. Ferry, contract, guild.';
+    const line: Line = {
+      by: 's1',
+      says: '“War in Marrow, no! The old ferry contract of the guild, no!”',
+      act: 'warns',
+      function: 'problem',
+      position: against('the matter'),
+    };
+    expect(framed(invent(TOWN, [line], {}, before)).framings.map(({ title }) => title)).toEqual(['Old ferry contract of the guild']);
+  });
+
   it.each<[string, Line, string]>([
     ['a whole statement', { by: 's1', says: 'the wells are contaminated' }, 'The wells are contaminated'],
     ['without what hangs on it', { by: 's1', says: 'because the river rose, the lower bridge is closed' }, 'The lower bridge is closed'],
@@ -608,6 +656,11 @@ describe('titles', () => {
       'of the poor, whoever they are',
       { by: 's1', says: 'the military had become a target of liars' },
       'The military had become a target of liars',
+    ],
+    [
+      'without what is told of somebody between commas',
+      { by: 's1', says: 'the Marrow farmers, who were hit by the spring flood, were never asked' },
+      'The Marrow farmers were never asked',
     ],
     ['not in capitals', { by: 's1', says: 'THE LEVY IS AN INSULT TO FISHERMEN' }, 'The levy is an insult to fishermen'],
   ])('are %s', (_, line, title) => {

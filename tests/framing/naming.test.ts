@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Speaker } from '../../utils/analysis.ts';
-import { Namer } from '../../utils/framing/naming.ts';
+import { isOrganOf, Namer } from '../../utils/framing/naming.ts';
 
 const speaker = (id: string, name: string, kind: Speaker['kind'] = 'person', role: string | null = null): Speaker => ({
   id,
@@ -37,4 +37,19 @@ describe('a namer', () => {
   ])('finds whom “%s” names', (phrase, named) => expect(Object.fromEntries(namer.inPhrase(phrase, null))).toEqual(named));
 
   it('does not find the speaker in the speaker’s own words', () => expect(namer.inPhrase('Vane has failed', 's1').size).toBe(0));
+});
+
+describe('an organ of a state', () => {
+  const marrow = speaker('s1', 'Marrow', 'group');
+  const ministry = speaker('s2', 'Ministry of Island Affairs', 'group');
+  it.each<[string, string[], boolean]>([
+    ['Marrow’s Ministry of Island Affairs protested.', [], true],
+    ['The Ministry of Island Affairs of Marrow protested.', [], true],
+    ['Marrower Ministry of Island Affairs officials protested.', [], true],
+    ['The Ministry of Island Affairs protested. Marrow did not answer.', [], false],
+    ['The Ministry of Island Affairs protested.', ['Marrow reserves the right to answer the raids'], true],
+    ['The Ministry of Island Affairs protested.', ['that Marrow remains committed to the treaty'], true],
+    ['The Ministry of Island Affairs protested.', ['Marrow has broken the treaty'], false],
+  ])('is told by “%s” %j: %s', (text, said, own) => expect(isOrganOf(text, ministry, marrow, said)).toBe(own));
+  it('is no guild', () => expect(isOrganOf('Marrow’s Harbour Guild', speaker('s3', 'Harbour Guild', 'group'), marrow, [])).toBe(false));
 });

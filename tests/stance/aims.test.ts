@@ -31,6 +31,16 @@ describe('whom or what a claim is for or against, by its grammar', () => {
     ['Vane [expressed] {similar concern over the harbour levy}.', 'against the harbour levy'],
     ['Vane [stressed] {the importance of talks before the strike}.', 'for talks'],
     ['Vane [pledged] {“lasting support” for the island farmers}.', 'for the island farmers'],
+    ['Vane [accused] {the military of hiding the tests}.', 'against the military'],
+    ['Vane [vowed] {to scrap the harbour levy}.', 'against the harbour levy'],
+    ['Vane [announced] {plans to ban the old trawlers}.', 'against the old trawlers'],
+    ['Vane [promised] {to protect the island farmers}.', 'for the island farmers'],
+    ['Vane [stressed] {the need for a new pier}.', 'for new pier'],
+    ['Vane [stressed] {the need to keep clear of the river}.', 'for keep clear of the river'],
+    ['Vane [emphasised] {the need to end the strike}.', 'against the strike'],
+    ['Vane [urged] {respect for the fishing treaty}.', 'for the fishing treaty'],
+    ['Vane [recommended] {avoiding the cheap nets}.', 'against the cheap nets'],
+    ['Vane [touted] {the new ferry}.', 'for the new ferry'],
     ['Tomas Quill left early. Vane [called] {him a liar}.', 'against Tomas Quill'],
   ])('%s', (input, aim) => {
     expect(read(input)).toBe(aim);

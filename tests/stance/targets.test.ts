@@ -19,6 +19,40 @@ describe('what a position may be about', () => {
   test('no verb, no pronoun, no time', () => {
     expect(phrases('Vane [said] {they tried to conceal it on Tuesday}.')).toEqual([]);
   });
+  test('no noun that only points at what follows', () => {
+    expect(phrases('Vane [voiced] {concerns and the need to mend the harbour wall}.')).toEqual(['the harbour wall']);
+  });
+  test('no “that” that begins a statement', () => {
+    expect(phrases('Vane [said] {that Marrow harbour is full}.')).toContain('Marrow harbour');
+  });
+  test('not where something only is', () => {
+    expect(phrases('Vane [said] {the levy is hated in the whole country and in towns or villages}.', { toward: 'for' })).toEqual([
+      'the levy',
+    ]);
+    expect(phrases('Vane [said] {the harbour levy is hated in the whole country}.')).toEqual(['the harbour levy']);
+  });
+  test('not what it has nothing to do with', () => {
+    expect(phrases('Vane [said] {it had nothing to do with the harbour levy}.')).toEqual([]);
+  });
+  test('nobody is for what is undone, beaten or told not to be done', () => {
+    const positive = { toward: 'for' as const };
+    expect(phrases('Vane [told] {people to scrap the harbour levy}.', positive)).not.toContain('the harbour levy');
+    expect(phrases('Vane [announced] {a victory over the Grey Pirates}.', positive)).not.toContain('the Grey Pirates');
+    expect(phrases('Vane [told] {people not to fear the fight against the fish tax}.', positive)).not.toContain('the fish tax');
+  });
+  test('a verb that looks like a noun ends a phrase, an officer who looks like an adjective does not', () => {
+    expect(phrases('Vane [said] {harbour guards use false papers}.')).toContain('false papers');
+    expect(phrases('Vane [said] {the Army chief harboured a grudge}.')).toContain('the Army chief');
+  });
+  test('those to whom something is denied are not to blame', () => {
+    const claim = 'Vane [lamented] {Marrow farmers, who are hit by the flood, were not consulted}.';
+    expect(
+      candidates(claim)
+        .filter(({ isVictim }) => isVictim)
+        .map(({ phrase }) => phrase),
+    ).toContain('Marrow farmers');
+    expect(candidates('Vane [said] {the guards were bribed}.').every(({ isVictim }) => !isVictim)).toBe(true);
+  });
   test('no quotation mark inside', () => {
     for (const phrase of phrases('Vane [said] {the “so-called experts” of the board lied}.')) expect(phrase).not.toMatch(/[“”]/);
   });

@@ -3,7 +3,7 @@ import type { TextDocument } from '../language/document.ts';
 import { namesInText } from '../speakers/cast.ts';
 import { nameKeys, sameName } from '../speakers/names.ts';
 import { chance } from './logistic.ts';
-import { ownSide } from './naming.ts';
+import { isOrganOf, ownSide } from './naming.ts';
 import { keyPhrase } from './phrases.ts';
 import { isMeasure, isName, overlap, type Reading, relate, type Side, targetWords } from './relations.ts';
 import { withoutLoneMark } from './title.ts';
@@ -66,12 +66,12 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
   const found: { clash: Clash; chance: number }[] = [];
   compared.forEach((a, i) => {
     for (const b of compared.slice(i + 1)) {
-      if (ownSide(a.speaker, b.speaker) && !(turnsOnItsOwn(a, b) || turnsOnItsOwn(b, a))) continue;
+      if ((ownSide(a.speaker, b.speaker) || isOneState(document.text, a, b)) && !(turnsOnItsOwn(a, b) || turnsOnItsOwn(b, a))) continue;
       const p = chance(CLASH, relate(a, b, sides.length));
       if (denies(a, b) || denies(b, a)) denying.add(key(a.speaker.id, b.speaker.id));
       const plain = isPlain(a, b) || isPlain(b, a);
       chances.set(key(a.speaker.id, b.speaker.id), plain ? Math.max(p, PLAIN) : p);
-      if (p < LEAST_CLASH && !plain) continue;
+      if ((p < LEAST_CLASH && !plain) || (!plain && (isBystander(a, b) || isBystander(b, a)))) continue;
       const clash = describeClash(document, a, b);
       if (clash) found.push({ clash, chance: plain ? Math.max(p, PLAIN) : p });
     }
@@ -90,6 +90,26 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
     ].slice(0, MOST_CLASHES),
   };
 }
+
+/** Whether one turns on the other only as one of a side ("the army" for its spokesman), and on somebody else by name. */
+function isBystander(one: Side, { speaker: { id } }: Side): boolean {
+  const against = one.readings.filter(({ toward }) => toward === 'against');
+  const aside = against.filter(({ targeted }) => targeted.get(id) === 'side');
+  if (
+    aside.length === 0 ||
+    one.readings.some(({ named, targeted }) => (named.get(id) ?? 'side') !== 'side' || (targeted.get(id) ?? 'side') !== 'side')
+  )
+    return false;
+  return against.some(({ targeted }) => [...targeted].some(([other, how]) => other !== id && how === 'name'));
+}
+
+/** Code units of a claim in which it tells for whom it speaks. */
+const OPENING = 90;
+const isOneState = (text: string, a: Side, b: Side): boolean => {
+  const said = (side: Side): string[] =>
+    side.readings.map(({ claim: { content } }) => text.slice(content[0]![0], Math.min(content[0]![1], content[0]![0] + OPENING)));
+  return isOrganOf(text, a.speaker, b.speaker, said(a)) || isOrganOf(text, b.speaker, a.speaker, said(b));
+};
 
 /** Whether one accuses the very body that it is of, by its name and nothing else: words that merely name one's own side turn on nobody. */
 const turnsOnItsOwn = (one: Side, other: Side): boolean => {

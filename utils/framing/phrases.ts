@@ -23,7 +23,7 @@ function nounPhraseEnd(tokens: readonly Token[], from: number): number {
 
 /**
  * The noun phrase of so many words, verbatim, that weighs most in a topic ("the ban on fishing" without its "the"); null where none has a word of it.
- * Words of `without` (lower case) do not count.
+ * Words of `without` (lower case) do not count; only phrases that `fits` takes are asked.
  */
 export function keyPhrase(
   { text }: TextDocument,
@@ -31,6 +31,7 @@ export function keyPhrase(
   topic: Topic,
   { least, most: longest }: { readonly least: number; readonly most: number } = LENGTH,
   without: ReadonlySet<string> = new Set(),
+  fits: (phrase: string) => boolean = () => true,
 ): string | null {
   let best: string | null = null;
   let most = 0;
@@ -56,7 +57,7 @@ export function keyPhrase(
       const part = tokens.slice(from, end);
       const phrase = text.slice(part[0]!.start, part.at(-1)!.end);
       const weight = weigh(part);
-      if (weight > most && isLong(phrase) && !/[\n“”"()[\]]/.test(phrase)) {
+      if (weight > most && isLong(phrase) && !/[\n“”"()[\]]/.test(phrase) && fits(phrase)) {
         most = weight;
         best = phrase;
       }

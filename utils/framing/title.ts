@@ -6,6 +6,8 @@ import { GROUPS, PERSONS } from '../speakers/words.ts';
 import { keyPhrase } from './phrases.ts';
 import { isContentWord, type Topic, tokensIn } from './topics.ts';
 
+/** Words of the theme that a noun phrase has to be a title. */
+const LEAST_KNOWN = 2;
 /** A title's length, in words. */
 const LEAST_WORDS = 3;
 const MOST_WORDS = 10;
@@ -54,6 +56,10 @@ const PLAIN_CUES = list(
 /** What these liken is said elsewhere. */
 const COMPARING = list('similar same other another further likewise too');
 /** Nouns that only point at what went before. */
+/** Nouns whose "that" says what they are: "came to the conclusion | that ...". */
+const THAT_NOUNS = list(
+  'realization realisation conclusion idea view fact belief feeling impression point hope concern assumption argument evidence danger risk chance sense notion claim doubt fear opinion suspicion perception understanding possibility likelihood way',
+);
 const VAGUE = list(
   'move decision idea plan thing things step matter issue situation case problem proposal measure result results response statement question answer point process event events incident information number numbers policy practice document documents',
 );
@@ -69,7 +75,7 @@ const READY = list(
 const TELLING = list('tell inform warn assure remind persuade convince show');
 /** Nouns that say little without their "to". */
 const OPEN_NOUNS = list(
-  'courtesy right ability duty chance power will decision attempt effort need opportunity reason way courage obligation responsibility tendency permission willingness readiness desire capacity end solution answer threat approach access alternative response challenge commitment damage attention objection opposition return freedom intention tool plan promise proposal call offer request order place money mandate authority hope fun',
+  'courtesy right ability duty chance power will decision attempt effort need opportunity reason way courage obligation responsibility tendency permission willingness readiness desire capacity end solution answer threat approach access alternative response challenge commitment damage attention objection opposition return freedom intention tool plan promise proposal call offer request order place money mandate authority hope fun confidence strength room space',
 );
 /** Clauses that need a verb of their own. */
 const OPENERS = list('if what who whom whose which when where because than how why whether until while although that as');
@@ -156,7 +162,7 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], { topi
     (claims.length > 1 ? (bestNamed as Candidate | null)?.title : null) ??
     (claims.length > 1 ? openingOf(document, claims, topic) : null) ??
     phraseOf(document, claims, topic, theme) ??
-    (any === null ? null : (phraseOf(document, claims, topic, theme, 2, 1) ?? any));
+    any;
   if (!found) return null;
   const plain = /\p{Ll}/u.test(found) ? found : withoutCapitals(document, found);
   return plain.charAt(0).toUpperCase() + plain.slice(1);
@@ -180,23 +186,22 @@ function withoutCapitals({ tokens }: TextDocument, title: string): string {
 const isNegated = (document: TextDocument, claim: Claim): boolean =>
   (claim.act === 'denies' || claim.act === 'plays-down') && tokensIn(document, claim.cue).some(({ lemma }) => NEGATING.has(lemma));
 
+/** Words of a phrase that are no name, least, for it to say something by itself. */
+const LEAST_PLAIN = 2;
+/** Whether a phrase is more than a name, a place or a time: no "South Marrow’s harbour", no "War in Marrow", no "Talks in October". */
+const saysSomething = (phrase: string): boolean =>
+  !/['’](?!s)|\d|^\S+['’]s/u.test(phrase) &&
+  phrase.split(' ').filter((word) => /^\p{Ll}[\p{L}-]{2}/u.test(word) && !/^(?:the|and|for|with|over|against)$/.test(word)).length >=
+    LEAST_PLAIN;
+
 /** A noun phrase of three words or more that holds two words of the theme: "The pipes of the old dairy". */
-function phraseOf(
-  document: TextDocument,
-  claims: readonly Claim[],
-  topic: Topic,
-  theme: Topic,
-  least = LEAST_WORDS,
-  known = 2,
-): string | null {
+function phraseOf(document: TextDocument, claims: readonly Claim[], topic: Topic, theme: Topic): string | null {
   const tokens = claims.flatMap(({ content }) => tokensIn(document, content).slice(0, MOST_TOKENS));
   const weights: Topic = new Map([...topic].flatMap(([word, weight]) => (theme.has(word) ? [[word, weight * theme.get(word)!]] : [])));
-  const phrase = keyPhrase(document, tokens, weights, { least, most: MOST_WORDS });
-  if (phrase === null || /['’](?!s)|^\d|^\S+['’]s|\d/.test(phrase)) return null;
-  // A name alone says nothing.
-  if (phrase.split(' ').every((word) => /^\p{Lu}/u.test(word))) return null;
+  const phrase = keyPhrase(document, tokens, weights, { least: LEAST_WORDS, most: MOST_WORDS }, undefined, saysSomething);
+  if (phrase === null) return null;
   const words = new Set(tokens.filter(({ lemma, text }) => weights.has(lemma) && phrase.includes(text)).map(({ lemma }) => lemma));
-  return words.size >= known ? phrase : null;
+  return words.size >= LEAST_KNOWN ? phrase : null;
 }
 
 /** How far back, in code units, what "it" is may be named. */
@@ -563,9 +568,11 @@ function ownClauseOf(text: string, { tokens: all, next, prior }: Segment, { type
 function withoutAside(tokens: readonly Token[]): readonly Token[] {
   const open = tokens.findIndex(({ lower }) => lower === ',');
   const close = tokens.findIndex(({ lower }, i) => i > open + 1 && lower === ',');
-  if (open < 1 || close < 0 || close > open + 12 || tokens[open + 1]!.pos !== 'ADP' || !FINITE.has(tokens[close + 1]?.lower ?? ''))
-    return tokens;
+  if (open < 1 || close < 0 || close > open + 12 || !FINITE.has(tokens[close + 1]?.lower ?? '')) return tokens;
   const aside = tokens.slice(open + 1, close);
+  // "The farmers, who lost their fields, were not asked"
+  if (/^(?:who|whose|which)$/.test(aside[0]!.lower)) return [...tokens.slice(0, open), ...tokens.slice(close + 1)];
+  if (tokens[open + 1]!.pos !== 'ADP') return tokens;
   return aside.some(({ pos, lower }) => /^(?:VERB|AUX|PRON)$/.test(pos) || CONDITION.has(lower))
     ? tokens
     : [...tokens.slice(0, open), ...tokens.slice(close + 1)];
@@ -643,6 +650,15 @@ function mayEnd(rest: readonly Token[], end: number): boolean {
     // A person is no time: "after Rufus Dane".
     if (said[when + 1]?.pos === 'PROPN' && said[when + 2]?.pos === 'PROPN') return false;
   }
+  if (next.lower === 'that' && THAT_NOUNS.has(last.lower)) return false;
+  // "the difference [between ...]", "allow time [for ...]", "make the islands [and the coast safer]"
+  if (next.lower === 'between' || (next.lower === 'for' && /^(?:time|room|space|reason|need|case|money|way)$/.test(last.lower)))
+    return false;
+  if (
+    next.pos === 'CCONJ' &&
+    rest.slice(0, end).some(({ lemma, pos }) => pos === 'VERB' && /^(?:make|keep|leave|render|turn)$/.test(lemma))
+  )
+    return false;
   if (CHANGING.has(next.lower) || rest.slice(end).some(({ lower }) => CONDITION.has(lower) || TURNS.has(lower))) return false;
   // "shows that vulnerabilities": what "that" begins needs its own verb.
   const that = said.findLastIndex(({ lower, pos }) => lower === 'that' && pos !== 'DET');
@@ -690,7 +706,11 @@ function complementOf(document: TextDocument, claim: Claim, at: Span, tokens: re
   );
   const rest = shortObject(withReason(claim, tokens, stop)).filter(({ text }) => !STRAY.test(text));
   // "Dismissed | as theatre": what?
-  if (rest[0]?.lower === 'as') return null;
+  if (
+    rest[0]?.lower === 'as' ||
+    (HANGING.has(rest[0]?.lower ?? '') && (!/^(?:if|whether|how|why|what)$/.test(rest[0]!.lower) || POINTING.has(rest[1]?.lower ?? '')))
+  )
+    return null;
   if (!isNegated(document, claim) && clauseOf(document.text, { tokens: rest, next: '', prior: '' })) return null;
   const all = [...words, ...rest];
   for (let to = Math.min(all.length, 2 * MOST_WORDS); to > words.length; to--) {
@@ -786,6 +806,8 @@ function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, to
   else if (tokens.some(({ lower }) => COMPARING.has(lower))) score *= 0.75;
   else if (first.lower === 'you') score *= 0.25;
   else if (tokens.some(({ lower }) => OWN.has(lower))) score *= 0.75;
+  // "would try anything"
+  if (/^(?:anything|everything|something|nothing)$/.test(tokens.at(-1)!.lower)) score *= 0.4;
   // "leave the matter to them", "have a lot of concerns": which, about what?
   const last = tokens.at(-1)!;
   if (

@@ -3,7 +3,7 @@ import type { TextDocument, Token } from '../language/document.ts';
 import { lastBefore, namesInText } from '../speakers/cast.ts';
 import { clausesIn } from './clauses.ts';
 import { tokensIn } from './features.ts';
-import { phrasesIn } from './targets.ts';
+import { phrasesIn, UNDOING } from './targets.ts';
 
 /** For or against what, as grammar shows it, and the words that show it. */
 export interface Aim {
@@ -20,7 +20,7 @@ const AGAINST_CUE = cueOf(
   'accus(?:e[sd]?|ing)|blam(?:e[sd]?|ing)|critici[sz](?:e[sd]?|ing)|condemn(?:s|ed|ing)?|denounc(?:e[sd]?|ing)|slam(?:s|med|ming)?|blast(?:s|ed|ing)?|attack(?:s|ed|ing)|lambast(?:e|es|ed|s)?|decr(?:y|ies|ied)|deplor(?:e[sd]?|ing)|rebuk(?:e[sd]?|ing)|fault(?:s|ed)|ridicul(?:e[sd]?|ing)|mock(?:s|ed|ing)|took aim at|hit out at|lash(?:es|ed) out at|chided|scold(?:s|ed)|oppos(?:e[sd]?|ing)|object(?:s|ed) to|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:e[sd]?|ing)|push(?:es|ed|ing)? back (?:against|on)|(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?) against|play(?:s|ed|ing)? down|complain(?:s|ed|ing)? about',
 );
 const FOR_CUE = cueOf(
-  'prais(?:e[sd]?|ing)|thank(?:s|ed|ing)?|congratulat(?:e[sd]?|ing)|commend(?:s|ed|ing)?|applaud(?:s|ed|ing)?|hail(?:s|ed|ing)?|laud(?:s|ed|ing)?|salut(?:e[sd]?|ing)|welcom(?:e[sd]?|ing)|support(?:s|ed|ing)?|endors(?:e[sd]?|ing)|defend(?:s|ed|ing)?|paid tribute to|voiced support for|expressed support for',
+  'prais(?:e[sd]?|ing)|thank(?:s|ed|ing)?|congratulat(?:e[sd]?|ing)|commend(?:s|ed|ing)?|applaud(?:s|ed|ing)?|hail(?:s|ed|ing)?|tout(?:s|ed|ing)?|laud(?:s|ed|ing)?|salut(?:e[sd]?|ing)|welcom(?:e[sd]?|ing)|support(?:s|ed|ing)?|endors(?:e[sd]?|ing)|defend(?:s|ed|ing)?|paid tribute to|voiced support for|expressed support for',
 );
 const CALL_CUE = cueOf(
   'call(?:s|ed|ing)? for|propos(?:e[sd]?|ing)|recommend(?:s|ed|ing)?|demand(?:s|ed|ing)?|advocat(?:e[sd]?|ing)|push(?:es|ed|ing)? for|appeal(?:s|ed|ing)? for',
@@ -28,14 +28,15 @@ const CALL_CUE = cueOf(
 const ORDER_CUE = cueOf(
   'urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|upon)|ask(?:s|ed|ing)?|advis(?:e[sd]?|ing)|press(?:es|ed|ing)?|implor(?:e[sd]?|ing)|encourag(?:e[sd]?|ing)',
 );
+const PLEDGE_CUE = cueOf('vow(?:s|ed|ing)?|pledg(?:e[sd]?|ing)|promis(?:e[sd]?|ing)|commit(?:s|ted|ting)? to|announc(?:e[sd]?|ing)');
 const CALLING_CUE = cueOf('call(?:s|ed|ing)?|brand(?:s|ed|ing)?|describ(?:e[sd]?|ing)(?: as)?|label(?:s|led|ling|ed)?');
 
 /** Verbs by which a speaker, or whom the speaker asks, is for or against their object. */
 const FOR_VERBS = list(
   'support back endorse favor favour welcome applaud thank commend congratulate admire love trust embrace praise appreciate adopt approve protect strengthen respect ratify',
 );
-const AGAINST_VERBS = list(
-  'oppose reject condemn denounce deplore hate blame criticize criticise accuse ban stop end halt block scrap abolish repeal veto combat fight counter defeat tackle eradicate boycott cancel prevent',
+const AGAINST_VERBS: ReadonlySet<string> = new Set(
+  [...UNDOING, ...list('deplore hate blame criticize criticise accuse')].filter((verb) => verb !== 'avoid'),
 );
 /** The same, as the speaker does them by saying so. */
 const PERFORM_FOR = list('support back endorse favor favour welcome applaud thank commend congratulate admire trust embrace praise');
@@ -62,7 +63,7 @@ const FELT: ReadonlyMap<string, 'for' | 'against'> = new Map([
   ...'concern worry fear doubt alarm outrage anger frustration disappointment dismay opposition objection condemnation skepticism scepticism unease reservation displeasure disgust dissatisfaction danger peril evil'
     .split(' ')
     .map((noun) => [noun, 'against'] as const),
-  ...'support praise gratitude appreciation admiration respect approval solidarity enthusiasm importance benefit merit significance'
+  ...'support praise gratitude appreciation admiration respect approval solidarity enthusiasm importance need necessity urgency benefit merit significance'
     .split(' ')
     .map((noun) => [noun, 'for'] as const),
 ]);
@@ -78,6 +79,7 @@ const DEGREES = list(
   'also strongly utterly unequivocally totally completely absolutely firmly fully always never really still do does did would will am are is was been be have has had clearly truly simply just very so such',
 );
 const NOT = list("not n't never no cannot hardly");
+const HEEDING = list('adherence respect compliance support solidarity');
 const PRONOUNS = new Map([
   ['him', 'male'],
   ['he', 'male'],
@@ -146,6 +148,10 @@ export class AimReader {
     if (gender && first.lower !== 'her') return this.owner(first.start, gender);
     const phrase = this.phrases.find((p) => p.from >= from && p.from <= from + most);
     if (gender && (!phrase || phrase.from > from)) return this.owner(first.start, gender);
+    // "the military", "the poor"
+    const adjective =
+      first.lower === 'the' && tokens[from + 1]?.pos === 'ADJ' && !/^(?:NOUN|PROPN|ADJ|NUM)$/.test(tokens[from + 2]?.pos ?? '');
+    if (adjective) return [first.start, tokens[from + 1]!.end];
     if (!phrase) return null;
     for (let k = from; k < phrase.from; k++) if (!/^(?:DET|ADJ|NUM|PUNCT|ADV)$/.test(tokens[k]!.pos)) return null;
     return this.spanOf(phrase);
@@ -211,7 +217,7 @@ export class AimReader {
       const first = this.phrases.find(({ from }) => from <= 3);
       if (!first) return null;
       const ending = ENDINGS.has(tokens[first.head]!.lemma) ? first.head : ENDINGS.has(tokens[first.from]!.lemma) ? first.from : -1;
-      if (/^(?:ending|stopping|scrapping|banning|abolishing|repealing)$/.test(tokens[0]!.lower)) {
+      if (/^(?:ending|stopping|scrapping|banning|abolishing|repealing|avoiding|cutting|curbing)$/.test(tokens[0]!.lower)) {
         const target = this.at(1);
         return target && { toward: 'against', target, reason };
       }
@@ -223,9 +229,17 @@ export class AimReader {
       const target = this.at(0, 3);
       return target && { toward: 'for', target, reason };
     }
+    // "vowed | to scrap the levy", "announced | plans to cut the bus lines"
+    if (PLEDGE_CUE.test(cue)) {
+      const to = /^(?:plan|intention|commitment|effort|move)s?$/.test(tokens[0]!.lower) ? 1 : 0;
+      return tokens[to]?.lower === 'to' ? this.ordered(to + 1, true) : null;
+    }
     if (ORDER_CUE.test(cue)) {
       const to = tokens.findIndex(({ lower }, i) => i > 0 && i < 12 && lower === 'to');
-      return to < 0 ? null : this.ordered(to + 1);
+      if (to >= 0) return this.ordered(to + 1);
+      // "urged | respect for the treaty"
+      const target = HEEDING.has(tokens[0]!.lower) && tokens[1]?.pos === 'ADP' ? this.at(2) : null;
+      return target && { toward: 'for', target, reason: [tokens[0]!.start, tokens[1]!.end] };
     }
     if (CALLING_CUE.test(cue)) {
       const bad = tokens.findIndex(({ lemma, lower }, i) => i > 0 && i < 14 && (BAD.has(lemma) || BAD.has(lower)));
@@ -245,6 +259,8 @@ export class AimReader {
     const voiced = cue.at(-1);
     const [noun] = this.phrases;
     if (!voiced || !noun || noun.from > 1 || voiced[1] > content[0]![0] || !TELLING_CUE.test(document.text.slice(...voiced))) return null;
+    const needed = this.needed(noun);
+    if (needed) return needed;
     const tie = tokens.findIndex(({ pos }, i) => i > noun.from && i <= noun.from + 5 && pos === 'ADP');
     const head = tokens[tie - 1];
     const toward = head && FELT.get(head.lemma);
@@ -253,6 +269,23 @@ export class AimReader {
     if (!inner || inner.from > 1) return null;
     const target = this.spanOf({ ...inner, from: inner.from + tie + 1, to: inner.to + tie + 1, head: inner.head + tie + 1 });
     return target && { toward, target, reason: [head.start, head.end] };
+  }
+
+  /** What there is a need to do: "stressed | the need to end the strike" is against the strike, "... to keep clear of the river" for just that. */
+  private needed(noun: Phrase): Aim | null {
+    const { tokens, phrases } = this;
+    if (!/^(?:need|necessity|importance|urgency)$/.test(tokens[noun.head]!.lemma)) return null;
+    const verb = noun.to + 1;
+    if (tokens[noun.to]?.lower !== 'to' || tokens[verb]?.pos !== 'VERB') return null;
+    const told = this.ordered(verb, true);
+    if (told) return told;
+    const object = phrases.find(({ from }) => from > verb && from <= verb + 4);
+    const end = object ? object.to : verb + 1;
+    if (!object || tokens.slice(verb, object.from).some(({ pos }) => pos === 'PUNCT')) return null;
+    const target: Span = [tokens[verb]!.start, tokens[end - 1]!.end];
+    return /[\n“”"]/.test(this.document.text.slice(...target))
+      ? null
+      : { toward: 'for', target, reason: [tokens[noun.from]!.start, tokens[noun.to - 1]!.end] };
   }
 
   /** What is fought in a claim that is against something: "the miners’ fight against | the levy". */
@@ -265,7 +298,7 @@ export class AimReader {
   }
 
   /** What is asked for by the verb at a token: "to reject the plan", "to pass a law to end the levy", "to vote no on the measure", "to remain vigilant against rumours". */
-  private ordered(from: number): Aim | null {
+  private ordered(from: number, pledged = false): Aim | null {
     const { tokens } = this;
     const first = tokens[from];
     if (!first) return null;
@@ -284,6 +317,8 @@ export class AimReader {
       }
       if (pos !== 'VERB' && !(k === from && pos !== 'ADV')) continue;
       const toward = FOR_VERBS.has(lemma) ? 'for' : AGAINST_VERBS.has(lemma) ? 'against' : null;
+      // "promised to run to the end and fight": only what is promised first.
+      if (!toward && pledged) return null;
       if (!toward) continue;
       // "support and strengthen the army"
       const object = tokens[k + 1]?.pos === 'CCONJ' && tokens[k + 2]?.pos === 'VERB' ? k + 3 : k + 1;

@@ -94,7 +94,7 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
   );
   const positions = attributions.map((attribution, i): PositionRead | null => {
     const speaker = byId.get(speakerOf[i] ?? '') ?? null;
-    if (own[i]) return null;
+    if (own[i] || isAsked(document.text, attribution)) return null;
     const aim = aimed[i];
     if (aim)
       return {
@@ -173,8 +173,20 @@ const isDoneTo = (text: string, { cue, source, content }: Pick<Attribution, 'cue
     return PASSIVE.test(words) && source[0] !== undefined && source[0][0] < start;
   });
 
+/** Whether somebody is only asked something: "questioned | the mayor about the wells". */
+const isAsked = (text: string, { cue, content }: Pick<Attribution, 'cue' | 'content'>): boolean => {
+  const [start, end] = content[0]!;
+  return (
+    cue.some(([from, to]) => /(?:question|quizz|grill)(?:s|es|ed|ing)?$/i.test(text.slice(from, to))) &&
+    /(?<![a-z])about(?![a-z])/i.test(text.slice(start, Math.min(end, start + ASKED_REACH)))
+  );
+};
+/** How far into a claim, in code units, what is asked about begins. */
+const ASKED_REACH = 160;
+
 /** The act that the cue itself names; `states` where it is one that says the opposite of its words ("did not deny"); null where it names none. */
 export function cueAct(text: string, attribution: Pick<Attribution, 'cue' | 'source' | 'content'>): Reasoned<Act> | null {
+  if (isAsked(text, attribution)) return STATES;
   const named = actNamedBy(text, attribution.cue);
   if (!named) return null;
   if (isDoneTo(text, attribution)) return { value: 'states', reason: [] };

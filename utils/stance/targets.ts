@@ -1,5 +1,6 @@
 import type { Attribution, Span, Speaker } from '../analysis.ts';
 import type { TextDocument, Token } from '../language/document.ts';
+import { GROUPS, PERSONS } from '../speakers/words.ts';
 import { type Clause, clausesIn } from './clauses.ts';
 import { kindsIn, tokensIn } from './features.ts';
 import { ALWAYS, type Family, type Feature, family, hash, keyOf } from './model.ts';
@@ -62,15 +63,38 @@ const QUANTITIES = new Set(
 );
 /** Nouns that name nothing by themselves. */
 const WEAK = new Set(
-  'thing things way ways time times one ones lot kind sort part day days week weeks month months year years today tomorrow yesterday morning night moment fact point number people person someone everyone everybody nobody anyone something anything nothing everything end beginning rest half third percent % hour minute second case place side'.split(
+  'thing things way ways time times one ones lot kind sort part day days week weeks month months year years today tomorrow yesterday morning night moment fact point number people person someone everyone everybody nobody anyone something anything nothing everything end beginning rest half third percent % hour minute second case place side factor basis butt god fun'.split(
     ' ',
   ),
 );
 /** Nouns that name a thing only where the article keeps coming back to it: "the deal" of trade talks, but "a big deal". */
 const SELDOM = new Set('scene guy deal reason possibility circumstance stuff bit chance word look face step turn middle sense'.split(' '));
+/** Nouns that only point at what follows them or went before: "the need to talk", "these concerns", "the fact that". */
+const POINTING = new Set(
+  'need fact realization realisation necessity readiness willingness determination commitment thanks gratitude appreciation condolence concern worry fear doubt respect praise support congratulation'.split(
+    ' ',
+  ),
+);
+/** Where a claim only tells that something is: "in the country". */
+const PLACES = new Set(
+  'country world region area city town village state nation province district street neighbourhood neighborhood'.split(' '),
+);
+const WITHIN = new Set('in at across throughout around near inside outside within'.split(' '));
+/** What is done to a thing by who is not for it: "to scrap the levy". */
+export const UNDOING = new Set(
+  'ban stop end halt block scrap abolish repeal veto combat fight counter defeat tackle eradicate boycott cancel prevent avoid cut curb restrict eliminate dismantle oppose reject condemn denounce revoke overturn'.split(
+    ' ',
+  ),
+);
 /** What is done to victims: they are not whom the speaker is against. */
 const VICTIMISE = new Set(
-  'kill wound injure trap displace massacre harm hurt martyr murder rape abuse starve bomb attack shoot torture persecute exploit evict deport detain harass assault rob slaughter besiege target hit strand bury'.split(
+  'kill wound injure trap displace massacre harm hurt martyr murder rape abuse starve bomb attack shoot torture persecute exploit evict deport detain harass assault rob slaughter besiege target hit strand bury kidnap abduct stab beat deprive neglect mistreat impact affect'.split(
+    ' ',
+  ),
+);
+/** What may be done to somebody who is to blame all the same: "was caught lying", "were not held to account". */
+const STILL_TO_BLAME = new Set(
+  'catch bribe pay corrupt involve implicate accuse convict find know see motivate drive obsess blind charge link elect appoint hire expose warn tell ask order allow hold punish arrest prosecute stop bear name'.split(
     ' ',
   ),
 );
@@ -100,6 +124,15 @@ const isNominal = (t: Token): boolean => t.pos === 'NOUN' || t.pos === 'PROPN';
 const inside = (t: Token): boolean =>
   isNominal(t) || t.pos === 'ADJ' || t.pos === 'NUM' || t.lower === "'s" || t.lower === "'" || t.lower === '-';
 
+const OFFICER = /^(?:chief|general|executive|representative|elect)$/;
+/** "the guards use | false papers": between a noun of many and an adjective, what passes for a noun is their verb. */
+const isVerbInDisguise = (tokens: readonly Token[], k: number): boolean =>
+  tokens[k]!.pos === 'NOUN' &&
+  tokens[k]!.lower === tokens[k]!.lemma &&
+  tokens[k - 1]!.pos === 'NOUN' &&
+  tokens[k - 1]!.lower !== tokens[k - 1]!.lemma &&
+  tokens[k + 1]!.pos === 'ADJ';
+
 /** The noun phrases of a run of tokens, as [from, to) and head: "the reports of a leak" with what follows "of". */
 export function phrasesIn(tokens: readonly Token[]): { from: number; to: number; head: number; long: boolean }[] {
   const simple: { from: number; to: number; head: number }[] = [];
@@ -111,7 +144,7 @@ export function phrasesIn(tokens: readonly Token[]): { from: number; to: number;
       first.lower === 'the' ||
       first.lower === 'this' ||
       first.lower === 'these' ||
-      first.lower === 'that' ||
+      (first.lower === 'that' && first.pos !== 'SCONJ') ||
       first.lower === 'those' ||
       POSSESSIVE.has(first.lower);
     let to = opens ? i + 1 : i;
@@ -123,13 +156,18 @@ export function phrasesIn(tokens: readonly Token[]): { from: number; to: number;
       (to === begin || tokens[to]!.start - tokens[to - 1]!.end <= 1)
     )
       to++;
+    let verb = -1;
+    for (let k = begin + 1; k < to - 1 && verb < 0; k++) if (isVerbInDisguise(tokens, k)) verb = k;
+    if (verb > 0) to = verb;
     let last = to;
-    while (last > begin && !isNominal(tokens[last - 1]!)) last--;
+    // "the army chief | resigned": an adjective to the tagger.
+    const officer = last - begin > 1 && OFFICER.test(tokens[last - 1]!.lower) && isNominal(tokens[last - 2]!);
+    while (!officer && last > begin && !isNominal(tokens[last - 1]!)) last--;
     if (last > begin) {
       while (from < last && (NO_START.has(tokens[from]!.lower) || /^(?:['’]s?|-)$/.test(tokens[from]!.lower))) from++;
       if (from < last) simple.push({ from, to: last, head: last - 1 });
     }
-    i = Math.max(i + 1, to);
+    i = Math.max(i + 1, verb > 0 ? verb + 1 : to);
   }
   const found: { from: number; to: number; head: number; long: boolean }[] = [];
   for (let k = 0; k < simple.length; k++) {
@@ -168,6 +206,8 @@ function isPredicate(tokens: readonly Token[], from: number): boolean {
   return verb !== undefined && (SAYS_WHAT_IT_IS.has(verb.lemma) || verb.lower === "'re" || (verb.lower === "'s" && verb.pos === 'AUX'));
 }
 
+const isPeople = ({ lemma, lower }: Token): boolean => PERSONS.has(lemma) || PERSONS.has(lower) || GROUPS.has(lower);
+
 /** What may follow "the families trapped", but not "the raids killed" with whom they killed. */
 const AFTER_PARTICIPLE = new Set(['ADP', 'ADV', 'AUX', 'PUNCT', 'VERB', 'CCONJ']);
 /** How far, in tokens, what is done reaches. */
@@ -183,7 +223,16 @@ function isVictim(tokens: readonly Token[], { from, to, head }: Phrase, clauses:
     (AFTER_PARTICIPLE.has(tokens[to + 1]?.pos ?? 'PUNCT') || /^t?here$/.test(tokens[to + 1]!.lower))
   )
     return true;
-  return clauses.some(({ subjectAt, subject, passive, mood, verb }) => {
+  // "the farmers, who lost their fields, were not asked"
+  const who =
+    tokens[to]?.lower === ',' && tokens[to + 1]?.lower === 'who' ? tokens.findIndex(({ lower }, i) => i > to + 1 && lower === ',') : -1;
+  return clauses.some(({ subjectAt, subject, passive, negative, mood, from: begins, verb }) => {
+    const own = (subjectAt !== null && subjectAt >= from && subjectAt < to) || (who > 0 && begins === who + 1);
+    const people = isPeople(tokens[head]!) || (own && (subject === 'people' || subject === 'name'));
+    // Of people to whom something is done, or is denied, hardly any are to blame.
+    if (passive && own && people && !STILL_TO_BLAME.has(tokens[verb]!.lemma) && (negative || VICTIMISE.has(tokens[verb]!.lemma)))
+      return true;
+    if (passive && who > 0 && subjectAt === to + 1 && VICTIMISE.has(tokens[verb]!.lemma)) return true;
     if (!VICTIMISE.has(tokens[verb]!.lemma)) return false;
     if (passive) return subjectAt !== null && subjectAt >= from && subjectAt < to;
     if (subject === 'self' || mood === 'must' || mood === 'infinitive' || mood === 'base' || verb >= from || head - verb > REACH)
@@ -209,6 +258,25 @@ function isAddressee(tokens: readonly Token[], { from, to }: Phrase): boolean {
     verb > 0 &&
     tokens[verb]?.pos === 'VERB' &&
     !tokens.slice(to, verb).some(({ pos }) => pos === 'VERB' || pos === 'AUX' || pos === 'PUNCT')
+  );
+}
+
+/** Whether a phrase says only where something is, what it has nothing to do with, or, to somebody who is for something, what is undone. */
+function standsApart(tokens: readonly Token[], { from, head }: Phrase, toward: 'for' | 'against'): boolean {
+  let k = from - 1;
+  // "in towns or | cities"
+  if (tokens[k]?.pos === 'CCONJ' && PLACES.has(tokens[k - 1]?.lemma ?? '')) k -= 2;
+  while (k >= 0 && from - k < 5 && (NO_START.has(tokens[k]!.lower) || tokens[k]!.pos === 'DET')) k--;
+  const before = tokens[k];
+  if (!before) return false;
+  if (WITHIN.has(before.lower) && PLACES.has(tokens[head]!.lemma)) return true;
+  if (before.lower === 'with' && tokens[k - 1]?.lower === 'do' && tokens[k - 3]?.lower === 'nothing') return true;
+  if (toward === 'against') return false;
+  return (
+    before.lower === 'against' ||
+    before.lower === 'not' ||
+    (before.lower === 'over' && /^(?:victory|triumph|win)$/.test(tokens[k - 1]?.lower ?? '')) ||
+    (before.pos === 'VERB' && UNDOING.has(before.lemma))
   );
 }
 
@@ -267,6 +335,8 @@ export function candidatesOf(document: TextDocument, { content, type }: Attribut
         (fight >= phrase.to && fight - phrase.to < FIGHTERS_REACH))
     )
       continue;
+    if ((POINTING.has(head.lemma) && !phrase.long) || /^i['’]/.test(tokens[from]!.lower)) continue;
+    if (standsApart(tokens, phrase, context.toward)) continue;
     if (TIMES.test(head.lower) || !/\p{L}{2}/u.test(head.lower)) continue;
     const features: Feature[] = [ALWAYS];
     const add = (of: Family, name = '', value = 1): void =>
