@@ -62,6 +62,11 @@ test.each<[name: string, input: string, expected: (string | null)[]]>([
     '[Harrak] said he hoped {the quay would open}.\n\nThe mayor’s office was silent.\n\n[He] added {it was late}.',
     ['Harrak', 'Harrak'],
   ],
+  [
+    'what somebody runs is not he',
+    '[Del Harrak, a former docker who runs Quay Corner], said {the nets are cut}.\n\n{“I was there,”} [he] added.',
+    ['Del Harrak', 'Del Harrak'],
+  ],
   ['apposition after the name', '[Jonas Pell, a hydrologist at the University of Ossel], said {the wells are foul}.', ['Jonas Pell']],
   ['name before its firm', '[David Ode of Rowan & Sons] said {prices fell}.\n\n[Ode] said {they will rise}.', ['David Ode', 'David Ode']],
   [

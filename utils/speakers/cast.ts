@@ -247,6 +247,9 @@ function acronymsOf(name: string): string[] {
     : [letters];
 }
 
+/** Before a name: it is what somebody runs, and no person. */
+const MAKES_GROUPS = new Set('runs ran founded co-founded heads owns chairs launched operates established'.split(' '));
+
 /** Names standing in the text, and whose they are. */
 interface Named {
   readonly run: NameRun;
@@ -272,12 +275,13 @@ export function readCast(text: string): Cast {
     const name = parsed.name.slice(cut);
     const start = parsed.start + cut;
     const known = skip > 0 && words.length - skip > 1 && genderOfFirstName(words[skip]!) !== null;
+    const isRun = !known && !parsed.sure && MAKES_GROUPS.has(run.before ?? '');
     named.push({
       run,
       name,
       start,
-      kind: known ? 'person' : parsed.kind,
-      sure: known || parsed.sure,
+      kind: known ? 'person' : isRun ? 'group' : parsed.kind,
+      sure: known || isRun || parsed.sure,
       titled: !known && parsed.titled,
     });
   }
