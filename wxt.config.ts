@@ -1,16 +1,24 @@
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import { lightModel } from './scripts/light-model.ts';
 
 const silentContext = fileURLToPath(new URL('./entrypoints/content/silent-context.ts', import.meta.url));
 
+/** In Firefox an element's highlights do not inherit from the root's. */
+const highlightsEverywhere = (): Plugin => ({
+  name: 'highlights-everywhere',
+  enforce: 'pre',
+  transform: (code, id) => (id.endsWith('/highlights.css') ? code.replaceAll(':root::highlight', '::highlight') : undefined),
+});
+
 export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
-  vite: () => ({
+  vite: ({ browser }) => ({
     build: { sourcemap: false },
-    plugins: [lightModel()],
+    plugins: [lightModel(), ...(browser === 'firefox' ? [highlightsEverywhere()] : [])],
     resolve: { alias: { 'wxt/utils/content-script-context': silentContext } },
   }),
   manifest: ({ browser }) => ({

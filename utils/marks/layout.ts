@@ -13,6 +13,8 @@ export interface Mark {
   readonly claim: number;
   readonly slot: number;
   readonly sure: boolean;
+  /** Whether the lines of the block touch. */
+  readonly tight: boolean;
   readonly stretches: readonly Stretch[];
   /** The block that the claim starts in, and what is painted behind it. */
   readonly block: Element;

@@ -17,6 +17,13 @@ import { type LabelWords, labelWords, shortNames } from './words.ts';
 /** Paper of the card, per ground. */
 const PAPER = { light: [255, 255, 255], dark: [31, 33, 37] } as const;
 
+/** Lines nearer to each other than this many ems touch a stroke between them. */
+const TOUCHING = 1.1;
+
+/** Whether the lines of a block touch; false where the browser sets them as it likes. */
+const isTight = ({ lineHeight, fontSize }: CSSStyleDeclaration): boolean =>
+  Number.parseFloat(lineHeight) < TOUCHING * Number.parseFloat(fontSize);
+
 /** The element whose text a mark starts in. */
 const textOf = ({ stretches, block }: Pick<Mark, 'stretches' | 'block'>): Element => {
   const start = stretches[0]?.range.startContainer;
@@ -203,6 +210,7 @@ export function createMarks({ analysis: first, map: firstMap, settings: asked, s
         claim: index,
         slot: (claim.speaker !== null && slots.get(claim.speaker)) || 0,
         sure: claim.confidence >= SURE,
+        tight: isTight(view.getComputedStyle(block)),
         stretches: own,
         block,
         behind,

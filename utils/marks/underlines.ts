@@ -5,16 +5,20 @@ export interface Stroke {
   readonly ground: Ground;
   readonly slot: number;
   readonly sure: boolean;
+  /** Whether lines touch, so that the stroke has to be nearer to its own. */
+  readonly tight: boolean;
 }
 
-const nameOf = ({ ground, slot, sure }: Stroke): string => `vantage-${ground}-${sure ? '' : 'unsure-'}${slot}`;
+const nameOf = ({ ground, slot, sure, tight }: Stroke): string =>
+  `vantage-${ground}-${tight ? 'tight-' : ''}${sure ? '' : 'unsure-'}${slot}`;
 
 /** Takes every highlight of ours out of the page's registry, whoever put it there. By name: Firefox lets no content script go through the registry. */
 export function clearUnderlines(): void {
   if (typeof CSS === 'undefined' || !('highlights' in CSS)) return;
   for (const ground of ['light', 'dark'] as const) {
     CSS.highlights.delete(`vantage-${ground}-lit`);
-    for (const slot of PALETTE[ground].keys()) for (const sure of [true, false]) CSS.highlights.delete(nameOf({ ground, slot, sure }));
+    for (const slot of PALETTE[ground].keys())
+      for (const sure of [true, false]) for (const tight of [true, false]) CSS.highlights.delete(nameOf({ ground, slot, sure, tight }));
   }
 }
 
