@@ -26,6 +26,8 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: ['storage', 'activeTab', 'scripting', 'contextMenus'],
+    // To bring the rooms that read and mark into a page once it is known to be an article; no further warning beside that of the content script.
+    host_permissions: ['http://*/*', 'https://*/*'],
     // Chrome has N and P for its groups of tabs; Firefox has F, E, V, S, B, T and H for its menus.
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+O' }, description: '__MSG_command_summary__' },

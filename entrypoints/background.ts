@@ -4,7 +4,7 @@ import { createEngine, type Progress } from '../utils/analyse.ts';
 import type { Article } from '../utils/analysis.ts';
 import { badgeOf } from '../utils/badge.ts';
 import { say } from '../utils/i18n.ts';
-import { askPage, forgetTab, injectReader, isOwn, keepTab, parseToBackground, readTab, type TabState } from '../utils/messaging.ts';
+import { askPage, bring, forgetTab, injectReader, isOwn, keepTab, parseToBackground, readTab, type TabState } from '../utils/messaging.ts';
 import { changeSettings, isFirstTime, readSettings } from '../utils/settings.ts';
 
 const engine = createEngine(async (name) => new Uint8Array(await (await fetch(browser.runtime.getURL(`/${name}`))).arrayBuffer()));
@@ -67,9 +67,11 @@ async function follow(tab: number, status: string | undefined, url: string | und
   if (!known) return;
   // A page out of the browser's cache may have asked before its tab is said to load.
   const asked = current.get(tab)?.description ?? known.url;
-  if (status === 'loading' && url !== undefined && withoutHash(url) !== withoutHash(asked)) await forget(tab);
-  // Loaded: the same address again, which may have another page, or none that we may read. A jump within the page looks the same.
-  if (status === 'complete' && !/^(?:reading|marked)$/.test((await askPage(tab, { type: 'status' })) ?? '')) await forget(tab);
+  const isOther = status === 'loading' && url !== undefined && withoutHash(url) !== withoutHash(asked);
+  // Loaded: the same address again, which may have another page, or none that we may read.
+  if (!isOther && status !== 'complete') return;
+  // A page that changes its address without loading looks the same, and follows itself.
+  if (!/^(?:reading|marked)$/.test((await askPage(tab, { type: 'status' })) ?? '')) await forget(tab);
 }
 
 const MENU = 'who-says';
@@ -94,6 +96,12 @@ export default defineBackground(() => {
     const asked = parseToBackground(message);
     if (!isOwn(sender) || !asked || tab === undefined) return undefined;
     if (asked.type === 'left') return forget(tab);
+    if (asked.type === 'bring') {
+      const brought = bring(asked.what, sender);
+      // Its page is about to be read.
+      if (asked.what === 'rooms') engine.load();
+      return brought;
+    }
     // A page of the extension itself (options, welcome) reads its sample and is no tab to summarise.
     if (sender.url?.startsWith(browser.runtime.getURL('/'))) return analyse(asked.article, asked.url);
     return analyseTab(tab, asked.article, asked.url);

@@ -15,6 +15,8 @@ test.each<[message: unknown]>([
   [{ type: 'analyse', article: { text: 7 }, url: 'http://a.example/' }],
   [{ type: 'analyse', article: { ...ANALYSIS.article, title: {} }, url: 'http://a.example/' }],
   [{ type: 'go-to', claim: 'c1' }],
+  [{ type: 'bring' }],
+  [{ type: 'bring', what: '/popup.html' }],
 ])('%j is no message to the background', (message) => {
   expect(parseToBackground(message)).toBeNull();
 });
@@ -33,6 +35,7 @@ test.each<[message: unknown]>([
 test('sound messages pass, without what else they carry', () => {
   expect(parseToPage({ type: 'who-says', evil: true })).toEqual({ type: 'who-says' });
   expect(parseToPage({ type: 'go-to', claim: 'c1', evil: true })).toEqual({ type: 'go-to', claim: 'c1' });
+  expect(parseToBackground({ type: 'bring', what: 'rooms', evil: true })).toEqual({ type: 'bring', what: 'rooms' });
   expect(parseToBackground({ type: 'analyse', article: ANALYSIS.article, url: 'http://a.example/' })).toEqual({
     type: 'analyse',
     article: ANALYSIS.article,

@@ -14,8 +14,12 @@ export type WeightsFile = 'claims.bin' | 'stance.bin';
 /** Told how much of an article has been read so far, 0 to 1, now and then; waited for, so that what waits gets its turn. */
 export type Progress = (share: number) => Promise<void>;
 
-/** Analyses one article; all offsets are UTF-16 code units of `article.text`. Rejects with what `progress` rejects with. */
-export type Engine = (article: Article, progress?: Progress) => Promise<Analysis>;
+export interface Engine {
+  /** Analyses one article; all offsets are UTF-16 code units of `article.text`. Rejects with what `progress` rejects with. */
+  (article: Article, progress?: Progress): Promise<Analysis>;
+  /** Loads what was learned ahead of the first article, which tells if it fails. */
+  readonly load: () => void;
+}
 
 /** So long an article is read before its progress is told, in milliseconds: most are done by then. */
 const SLICE = 100;
@@ -30,12 +34,17 @@ export function createEngine(readWeights: (name: WeightsFile) => Promise<Uint8Ar
     const [tag, claims, stance] = await Promise.all([loadTagger(), readWeights('claims.bin'), readWeights('stance.bin')]);
     return { tag, network: unpack(claims), stance: unpackStance(stance) };
   };
-  return async (article, progress) => {
+  const loaded = async () => {
     loading ??= load();
-    const { tag, network, stance } = await loading.catch((error: unknown) => {
+    try {
+      return await loading;
+    } catch (error) {
       loading = undefined;
       throw error;
-    });
+    }
+  };
+  const analyse = async (article: Article, progress?: Progress): Promise<Analysis> => {
+    const { tag, network, stance } = await loaded();
     const document = tag(article.text);
     const reading = findingAttributions(document, network);
     for (let since = performance.now(); ; ) {
@@ -46,6 +55,7 @@ export function createEngine(readWeights: (name: WeightsFile) => Promise<Uint8Ar
       since = performance.now();
     }
   };
+  return Object.assign(analyse, { load: () => void loaded().catch(() => undefined) });
 }
 
 /** What is known of an article once its attributions are: `document` is `article.text`, tagged. */

@@ -23,12 +23,21 @@ export interface PageTimes {
   readonly paintMs: number;
   /** From the text found to the marks drawn, the reckoning elsewhere and the pauses between slices with it. */
   readonly drawnMs: number;
+  /** From the page parsed (`DOMContentLoaded`) to its first marks drawn. */
+  readonly shownMs: number;
   /** The longest piece of work on the page's thread. */
   readonly longestTaskMs: number;
 }
 
+/** What is brought only into a page that is read: the rooms that read and mark it, and the style sheet of the marks. */
+export type Brought = 'rooms' | 'styles';
+
 /** From a page to the background. */
-export type ToBackground = { readonly type: 'analyse'; readonly article: Article; readonly url: string } | { readonly type: 'left' };
+export type ToBackground =
+  /** Brings something into the page that asks: it is an article, or the reader wants it read. */
+  | { readonly type: 'bring'; readonly what: Brought }
+  | { readonly type: 'analyse'; readonly article: Article; readonly url: string }
+  | { readonly type: 'left' };
 
 /** From the background or an extension page to a tab's content script. */
 export type ToPage =
@@ -52,6 +61,7 @@ function isArticle(value: unknown): value is Article {
 export function parseToBackground(message: unknown): ToBackground | null {
   if (!isRecord(message)) return null;
   if (message.type === 'left') return { type: 'left' };
+  if (message.type === 'bring' && (message.what === 'rooms' || message.what === 'styles')) return { type: 'bring', what: message.what };
   if (message.type === 'analyse' && isArticle(message.article) && typeof message.url === 'string')
     return { type: 'analyse', article: message.article, url: message.url };
   return null;
@@ -68,11 +78,22 @@ export function parseToPage(message: unknown): ToPage | null {
   return null;
 }
 
+/** Who sent a message. */
+export interface Sender {
+  readonly id?: string | undefined;
+  readonly tab?: { readonly id?: number | undefined } | undefined;
+  readonly documentId?: string | undefined;
+}
+
 /** Whether a message comes from this extension itself. */
-export const isOwn = (sender: { readonly id?: string | undefined }): boolean => sender.id === browser.runtime.id;
+export const isOwn = ({ id }: Sender): boolean => id === browser.runtime.id;
 
 /** Asks the background; rejects where the extension was updated under the page. */
-export const askBackground = async (message: ToBackground): Promise<TabState | undefined> => await browser.runtime.sendMessage(message);
+export const askBackground = async (message: Exclude<ToBackground, { type: 'bring' }>): Promise<TabState | undefined> =>
+  await browser.runtime.sendMessage(message);
+
+/** Asks the background to bring something: whether it did, undefined where it was stopped in the middle. Rejects where the extension was updated under the page. */
+export const askFor = async (what: Brought): Promise<boolean | undefined> => await browser.runtime.sendMessage({ type: 'bring', what });
 
 /** Asks a tab's content script; null where there is none. */
 export async function askPage(tab: number, message: ToPage): Promise<PageStatus | null> {
@@ -85,9 +106,22 @@ export async function askPage(tab: number, message: ToPage): Promise<PageStatus 
 
 /** Brings the content script into a page that was not let in by itself; needs the reader's own gesture. Rejects where the browser refuses. */
 export async function injectReader(tab: number): Promise<void> {
-  const target = { tabId: tab };
-  await browser.scripting.insertCSS({ target, files: ['/content-scripts/content.css'] });
-  await browser.scripting.executeScript({ target, files: ['/content-scripts/content.js'] });
+  await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/content-scripts/content.js'] });
+}
+
+/** Brings something into the document that asked for it, and no other. False where the browser refuses. */
+export async function bring(what: Brought, { tab, documentId }: Sender): Promise<boolean> {
+  if (tab?.id === undefined) return false;
+  // Where the browser gives documents no names, whatever is in the tab by then: without a script that waits for them the rooms do nothing.
+  const target = { tabId: tab.id, ...(documentId === undefined ? { frameIds: [0] } : { documentIds: [documentId] }) };
+  const { scripting } = browser;
+  try {
+    if (what === 'styles') await scripting.insertCSS({ target, files: ['/content-scripts/rooms.css'] });
+    else await scripting.executeScript({ target, files: ['/content-scripts/rooms.js'], injectImmediately: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const FOLLOWING = 'vantage-follow';

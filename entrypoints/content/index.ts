@@ -1,15 +1,13 @@
-import '../../utils/marks/highlights.css';
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { looksLikeNews } from '../../utils/article/gate.ts';
-import { type ReadArticle, readArticleInSlices } from '../../utils/article/read.ts';
+import type { ReadArticle } from '../../utils/article/read.ts';
 import { say } from '../../utils/i18n.ts';
-import { createMarks } from '../../utils/marks/marks.ts';
-import { showNotice } from '../../utils/marks/notice.ts';
 import { removeRemains } from '../../utils/marks/overlay.ts';
 import type { Marks } from '../../utils/marks/types.ts';
 import {
   askBackground,
+  askFor,
   isOwn,
   onFollowed,
   type PageStatus,
@@ -21,6 +19,7 @@ import {
 import { isSiteOff, modeFor, readSettings, type Settings, watchSettings } from '../../utils/settings.ts';
 import { pause } from '../../utils/slices.ts';
 import { Life } from './life.ts';
+import { bringRooms, type Rooms, TRIES, wait } from './rooms.ts';
 
 /** A page is read again when its text has rested for so long, in milliseconds; each reading in vain doubles it, as tickers and clocks never rest. */
 const REST = { least: 900, most: 15_000 };
@@ -28,8 +27,6 @@ const REST = { least: 900, most: 15_000 };
 const RESTLESS = 3;
 /** Text in a piece of the page that makes it worth reading again when it comes or goes, in code units. */
 const LEAST_TEXT = 40;
-/** How often the background is asked where it was stopped in the middle, and how long to wait before, in milliseconds. */
-const TRIES = [0, 300, 1_500];
 /** Where the browser does not tell of a new address, it is looked at so often, in milliseconds. */
 const ADDRESS_LOOK = 1_000;
 /** A page that was no article when it was loaded is looked at again so often, as its text may come late. */
@@ -73,7 +70,11 @@ const settled = (): Promise<void> =>
     'requestIdleCallback' in window ? requestIdleCallback(() => done(), { timeout: LONGEST_UNSETTLED }) : setTimeout(done),
   );
 
-const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** When the page had been parsed, on the clock of `performance.now`. */
+const parsedAt = (): number => {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.domContentLoadedEventEnd ?? 0;
+};
 
 /** One page's reading: looks, reads, asks, paints, and follows the page as it changes. */
 class Reader {
@@ -88,6 +89,11 @@ class Reader {
   private marks: Marks | null = null;
   private run = new AbortController();
   private wanted = false;
+  private bringing: Promise<Rooms | null> | null = null;
+  private rooms: Rooms | null = null;
+  /** Whether the rooms were asked for in vain, last. */
+  private isBarred = false;
+  private isStyled = false;
   /** About to read. */
   private due = false;
   private readonly times: Record<keyof PageTimes, number> = {
@@ -96,6 +102,7 @@ class Reader {
     analyseMs: 0,
     paintMs: 0,
     drawnMs: 0,
+    shownMs: 0,
     longestTaskMs: 0,
   };
   /** When the text was found that is being asked about, and the drawing that is under way. */
@@ -185,16 +192,41 @@ class Reader {
     return modeFor(this.settings, location.hostname) === 'click' && !this.wanted ? 'waiting' : 'not-news';
   }
 
-  private async obey(asked: ToPage): Promise<PageStatus> {
+  /** Null, as if nobody were here, where the page may not be read: what asks then has the reader's leave to let us in anew. */
+  private async obey(asked: ToPage): Promise<PageStatus | null> {
     if (asked.type === 'read') {
       this.wanted = true;
+      // The reader may have given leave just now.
+      if (!this.rooms) await this.bring(true);
       await this.read(true);
-      if (!this.reading) return 'not-news';
+      if (!this.reading && !this.isBarred) return 'not-news';
     } else if (asked.type === 'who-says') await this.whoSays();
     else if (asked.type === 'go-to') this.marks?.scrollTo(asked.claim);
     else if (asked.type === 'light') this.marks?.light(asked.claim);
     else if (asked.type === 'step') asked.by > 0 ? this.marks?.next() : this.marks?.previous();
-    return this.status;
+    return this.isBarred ? null : this.status;
+  }
+
+  /** The rooms that read and mark, brought when they are first needed; null where they cannot be. Asked for `anew`, it does not wait for what was asked before. */
+  private async bring(anew = false): Promise<Rooms | null> {
+    if (anew) this.bringing = null;
+    this.bringing ??= bringRooms(
+      () => askFor('rooms'),
+      () => this.life.isOver,
+    );
+    const { bringing } = this;
+    const rooms = await bringing;
+    this.rooms ??= rooms;
+    this.isBarred = this.rooms === null;
+    if (this.isBarred && this.bringing === bringing) this.bringing = null;
+    return this.rooms;
+  }
+
+  private async bringStyles(): Promise<void> {
+    if (this.isStyled) return;
+    this.isStyled = true;
+    // Asked for again with the next reading.
+    if ((await askFor('styles').catch(() => undefined)) !== true) this.isStyled = false;
   }
 
   /** Shows the claim that holds the selection, or says that none does. */
@@ -202,13 +234,14 @@ class Reader {
     const selection = document.getSelection();
     const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0).cloneRange() : null;
     const off = isSiteOff(this.settings, location.hostname);
+    if (!this.rooms) await this.bring(true);
     if (!this.answer && !off) {
       this.wanted = true;
       await this.read();
     }
     const claim = range && (this.marks?.claimIn(range) ?? null);
     if (claim) this.marks?.show(claim);
-    else showNotice(document, say, say(off ? 'state_site_off' : this.answer?.state === 'done' ? 'who_none' : 'who_no_article'));
+    else this.rooms?.showNotice(document, say, say(off ? 'state_site_off' : this.answer?.state === 'done' ? 'who_none' : 'who_no_article'));
   }
 
   /** Tells a side panel which claim the reader has before them, until it is closed. */
@@ -317,8 +350,10 @@ class Reader {
     if (!this.isWanted || this.due) return;
     this.due = true;
     const { signal } = this.run;
-    await settled();
-    if (!signal.aborted && !this.life.isOver) await this.read();
+    const [rooms] = await Promise.all([this.bring(), settled()]);
+    if (signal.aborted || this.life.isOver) return;
+    if (rooms) await this.read();
+    else this.due = false;
   }
 
   /** Notes how long a piece of work on the page's thread took. */
@@ -340,13 +375,16 @@ class Reader {
   }
 
   private async readPage(): Promise<ReadArticle | null> {
+    const rooms = await this.bring();
     this.times.readMs = 0;
-    const reading = await readArticleInSlices(document, location.href, (ms) => {
-      this.times.readMs += ms;
-      this.worked(ms);
-    }).catch(() => null);
+    const reading = await rooms
+      ?.readArticleInSlices(document, location.href, (ms) => {
+        this.times.readMs += ms;
+        this.worked(ms);
+      })
+      .catch(() => null);
     this.found = performance.now();
-    return reading;
+    return reading ?? null;
   }
 
   private async whenDrawn(): Promise<PageTimes> {
@@ -357,6 +395,8 @@ class Reader {
   /** Asks the background, again where it was stopped in the middle; undefined where it gives no answer. */
   private async ask(reading: ReadArticle, signal: AbortSignal): Promise<TabState | undefined> {
     const start = performance.now();
+    // While the page waits anyway, as a new style sheet has styles reckoned anew.
+    void this.bringStyles();
     for (const delay of TRIES) {
       if (delay > 0) await wait(delay);
       if (signal.aborted || this.life.isOver) break;
@@ -433,8 +473,8 @@ class Reader {
   }
 
   private createMarks(density: Settings['density']): boolean {
-    if (this.answer?.state !== 'done' || !this.reading) return false;
-    this.marks = createMarks({
+    if (this.answer?.state !== 'done' || !this.reading || !this.rooms) return false;
+    this.marks = this.rooms.createMarks({
       analysis: this.answer.analysis,
       map: this.reading.map,
       settings: { density },
@@ -464,6 +504,8 @@ class Reader {
     await drawing;
     if (this.drawing !== drawing) return;
     this.drawing = null;
-    this.times.drawnMs = performance.now() - this.found;
+    const now = performance.now();
+    this.times.drawnMs = now - this.found;
+    this.times.shownMs ||= now - parsedAt();
   }
 }

@@ -68,7 +68,7 @@ export async function benchPages(folder: string): Promise<string[] | null> {
       if (i + 1 === WARM || i + 1 === pages.length) heaps.push((await browser.heaps?.(page)) ?? null);
     }
     const script = readFileSync(join(extension, 'content-scripts/content.js'));
-    const style = readFileSync(join(extension, 'content-scripts/content.css'));
+    const rooms = ['js', 'css'].map((kind) => readFileSync(join(extension, `content-scripts/rooms.${kind}`)));
     const row = (name: string, of: (one: (typeof all)[number]) => number): Cell[] => [
       name,
       ...[0.5, 0.95, 1].map((at) => quantile(all.map(of), at)),
@@ -84,6 +84,7 @@ export async function benchPages(folder: string): Promise<string[] | null> {
           row('text found to answer there (off the page’s thread)', ({ analyseMs }) => analyseMs),
           row('marks drawn: work on the page’s thread, in slices', ({ paintMs }) => paintMs),
           row('text found to marks drawn', ({ drawnMs }) => drawnMs),
+          row('page parsed to marks drawn', ({ shownMs }) => shownMs),
           row('longest piece of work on the page’s thread', ({ longestTaskMs }) => longestTaskMs),
         ],
       ),
@@ -93,7 +94,8 @@ export async function benchPages(folder: string): Promise<string[] | null> {
           ['is it news? median of 15 loads, ms', quantile(gates, 0.5)],
           ['content script, kB', kilobytes(script.length)],
           ['the same, gzipped', kilobytes(gzipSync(script).length)],
-          ['its style sheet, kB', kilobytes(style.length)],
+          ['what is brought into an article alone: script, kB', kilobytes(rooms[0]!.length)],
+          ['its style sheet, kB', kilobytes(rooms[1]!.length)],
         ],
       ),
       table(

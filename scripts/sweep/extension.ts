@@ -29,7 +29,7 @@ interface Origin {
 /** What the extension's own page is told of a tab: its state, and how long the content script took. */
 export interface Told {
   readonly status: string;
-  readonly times: Readonly<Record<'gateMs' | 'readMs' | 'analyseMs' | 'paintMs' | 'drawnMs' | 'longestTaskMs', number>> | null;
+  readonly times: Readonly<Record<'gateMs' | 'readMs' | 'analyseMs' | 'paintMs' | 'drawnMs' | 'shownMs' | 'longestTaskMs', number>> | null;
   readonly state: {
     readonly state: string;
     readonly message?: string;

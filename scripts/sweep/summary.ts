@@ -69,7 +69,7 @@ export function summary(
     parts.push(table(['the gate', 'pages', 'news', 'rest', ...(withPeer ? ['isProbablyReaderable: news', 'rest'] : [])], rows));
   }
 
-  const rows = (['gateMs', 'readMs', 'analyseMs', 'paintMs', 'drawnMs', 'longestTaskMs', 'readabilityMs'] as const).flatMap(
+  const rows = (['gateMs', 'readMs', 'analyseMs', 'paintMs', 'drawnMs', 'shownMs', 'longestTaskMs', 'readabilityMs'] as const).flatMap(
     (key): Cell[][] => {
       // A step that was not taken is 0.
       const numbers = lines

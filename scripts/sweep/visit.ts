@@ -17,6 +17,7 @@ export interface Line {
   readonly analyseMs?: number;
   readonly paintMs?: number;
   readonly drawnMs?: number;
+  readonly shownMs?: number;
   readonly longestTaskMs?: number;
   /** Readability on the same page. */
   readonly readability?: string;

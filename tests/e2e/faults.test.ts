@@ -23,6 +23,7 @@ import {
 const STORY = at('the-weir-at-tarn-is-shut');
 const OTHER = at('the-bridge-at-tarn-is-shut');
 const LONG = at('a-story-of-many-words');
+const FRONT = at('');
 const APP = at('app-with-several-stories');
 const MANY = Array.from({ length: 50 }, (_, n) => at(`story-number-${n}-of-a-morning`));
 
@@ -48,6 +49,9 @@ describeInEach('faults', (name) => {
         title: 'The houses of Tarn',
         body: `<main><article><h1>The houses of Tarn</h1>${paragraphs(longTexts)}</article></main>`,
       }),
+      [FRONT]: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Tidings</title><body><main><h1>Tidings</h1></main><script>
+        window.go = () => { history.pushState({}, '', '/2031/04/03/second-story-of-the-day'); document.querySelector('main').innerHTML = ${JSON.stringify(articleOf(BRIDGE))}; };
+      </script></body></html>`,
       [APP]: pageOf(
         WEIR,
         `window.go = () => { history.pushState({}, '', '/2031/04/03/second-story-of-the-day'); document.querySelector('main').innerHTML = ${JSON.stringify(articleOf(BRIDGE))}; };`,
@@ -251,6 +255,29 @@ describeInEach('faults', (name) => {
     }
     await page.goto(OTHER);
     await untilMarked(page, BRIDGE.quote);
+  });
+
+  test('leave to read pages withdrawn under a page that turns into a story: it is left alone, and read once there is leave', async () => {
+    const { browser } = setting;
+    try {
+      await page.goto(FRONT);
+      const tab = await own.evaluate<number>(`chrome.tabs.query({ url: ${JSON.stringify(FRONT)} }).then(([{ id }]) => id)`);
+      const ask = (type: string): Promise<string | null> =>
+        own.evaluate<string | null>(`chrome.tabs.sendMessage(${tab}, { type: '${type}' }, { frameId: 0 })`);
+      await until('looked at', async () => (await ask('status')) === 'not-news');
+      await browser.setAccess(false);
+      await page.evaluate(`go()`);
+      await until('barred', async () => (await ask('status')) === null);
+      expect(await markedText(page)).toBe('');
+      const popup = await openPopup(browser, tab);
+      expect(await textOf(popup)).toMatch(/No access to this page/);
+      await popup.close();
+      await browser.setAccess(true);
+      expect(await ask('read')).toBe('marked');
+      await untilMarked(page, BRIDGE.quote);
+    } finally {
+      await browser.setAccess(true);
+    }
   });
 
   /** Opens an own page once the extension has started anew. */

@@ -72,7 +72,7 @@ const escaped = HARM.replaceAll('<', '&lt;');
 /** Every message that the extension's own parts send each other. */
 const SHAPES = `[
   { type: 'analyse', url: location.href, article: { title: null, byline: null, publisher: null, published: null, language: 'en', text: 'Forged.' } },
-  { type: 'left' }, { type: 'read' }, { type: 'status' }, { type: 'times' }, { type: 'who-says' },
+  { type: 'left' }, { type: 'bring', what: 'rooms' }, { type: 'bring', what: 'styles' }, { type: 'read' }, { type: 'status' }, { type: 'times' }, { type: 'who-says' },
   { type: 'go-to', claim: 'c1' }, { type: 'light', claim: 'c1' }, { type: 'step', by: 1 }]`;
 
 /** An extension of somebody else's, whose script runs on the same pages. It asks the one that it is told of, and tells what it was answered. */
@@ -282,8 +282,9 @@ describeInEach('hostile pages', (name) => {
       'manifest.json',
       'popup.html',
       'icon/16.png',
-      'content-scripts/content.css',
       'content-scripts/content.js',
+      'content-scripts/rooms.js',
+      'content-scripts/rooms.css',
       'claims.bin',
     ]) {
       expect(await own.evaluate<number>(`fetch('/${file}').then(({ status }) => status)`), file).toBe(200);

@@ -35,6 +35,7 @@ const js = JSON.stringify;
 const html = (story: Story): string => js(articleOf(story));
 
 const APP = at('app-with-several-stories');
+const FRONT = 'http://tidings.example/';
 const ENDLESS = at('first-of-an-endless-row');
 const LIVE = at('live-from-the-weir-at-tarn');
 const REACT = at('react-page-of-the-weir');
@@ -110,6 +111,12 @@ describeInEach('living pages', (name) => {
           window.go = (path) => { history.pushState({}, '', path); show(pages[path]); };
           addEventListener('popstate', () => show(pages[location.pathname]));`,
       }),
+      [FRONT]: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Tidings</title><body><main></main><script>
+        const pages = { '/': '<h1>Tidings</h1><ul><li><a href="/a">Weir at Tarn</a></li><li><a href="/b">Bridge at Tarn</a></li></ul>', '${new URL(at('a-story-behind-the-front')).pathname}': ${html(WEIR)} };
+        const show = (path) => { document.querySelector('main').innerHTML = pages[path]; };
+        show('/');
+        window.go = (path) => { history.pushState({}, '', path); setTimeout(show, 300, path); };
+      </script></body></html>`,
       [ENDLESS]: newsPage({
         title: WEIR.title,
         body: `<main>${articleOf(WEIR)}<div style="height: 1500px"></div></main>`,
@@ -246,9 +253,51 @@ describeInEach('living pages', (name) => {
     await untilMarked(page, WEIR.quote);
   });
 
+  /** What of the extension's scripts is in a page: the rooms that read and mark leave the way by which they came. */
+  const hasRooms = (tab: number): Promise<boolean> =>
+    own.evaluate<boolean>(
+      `chrome.scripting.executeScript({ target: { tabId: ${tab} }, func: () => 'vantageRooms' in globalThis }).then(([{ result }]) => result)`,
+    );
+
+  test('a front page that goes to a story without loading, and back: what reads and marks is brought in for the story', async () => {
+    await page.goto(FRONT);
+    const tab = await own.evaluate<number>(`chrome.tabs.query({ url: ${js(FRONT)} }).then(([{ id }]) => id)`);
+    const status = (): Promise<string> => own.evaluate<string>(`chrome.tabs.sendMessage(${tab}, { type: 'status' }, { frameId: 0 })`);
+    await until('looked at', async () => (await status()) === 'not-news');
+    await sleep(500);
+    expect(await hasRooms(tab)).toBe(false);
+    await page.evaluate(`go(${js(new URL(at('a-story-behind-the-front')).pathname)})`);
+    await untilMarked(page, WEIR.quote);
+    expect(await hasRooms(tab)).toBe(true);
+    expect(await isUnderlined(page, `document.querySelectorAll('p')[1]`)).toBe(true);
+    await page.evaluate(`go('/')`);
+    await untilUnmarked(page);
+    await until('left', async () => (await status()) === 'not-news');
+    await page.evaluate(`go(${js(new URL(at('a-story-behind-the-front')).pathname)})`);
+    await untilMarked(page, WEIR.quote);
+  });
+
+  test('scripts that are brought in twice: the page is marked once', async () => {
+    await page.goto(PLAIN);
+    const { tab } = await waitForAnalysis(own, PLAIN);
+    await untilMarked(page, WEIR.quote);
+    const before = await markedText(page);
+    for (const files of [['rooms.js'], ['content.js'], ['content.js', 'rooms.js'], ['content.js']])
+      await own.evaluate(
+        `chrome.scripting.executeScript({ target: { tabId: ${tab} }, files: ${js(files.map((file) => `/content-scripts/${file}`))} }).then(() => null)`,
+      );
+    await until('marked again', async () => (await markedText(page)) === before && (await extraElements(page)) === 1);
+    await own.evaluate(`chrome.storage.sync.set({ settings: { marksOn: false } })`);
+    await untilUnmarked(page);
+  });
+
   test('an endless row of stories: each is marked as it comes, and no mark goes meanwhile', async () => {
     await page.goto(ENDLESS);
+    await waitForAnalysis(own, ENDLESS);
     await untilMarked(page, WEIR.quote);
+    await own.evaluate(`void (window.forgotten = 0, chrome.storage.onChanged.addListener((changes, area) => {
+      if (area === 'session' && Object.values(changes).some(({ newValue }) => newValue === undefined)) window.forgotten++;
+    }))`);
     for (const { quote } of [BRIDGE, MILL]) {
       await page.evaluate(`scrollTo(0, document.body.scrollHeight)`);
       await untilMarked(page, quote);
@@ -256,6 +305,8 @@ describeInEach('living pages', (name) => {
     expect(await markedText(page)).toContain(WEIR.quote);
     expect(await page.evaluate<number>(`lost`)).toBe(0);
     await until('the state of the last', async () => (await stateOf(at('third-of-the-row'))) === 'done');
+    // An address that changes without loading is no other page.
+    expect(await own.evaluate<number>(`forgotten`)).toBe(0);
   });
 
   test('a live blog that never rests: what is put in is marked, what was there stays marked', async () => {
