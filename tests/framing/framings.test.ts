@@ -497,6 +497,52 @@ describe('framings', () => {
   });
 });
 
+describe('an answer', () => {
+  const cast: Cast = { s1: { name: 'Ada Vane' }, s2: { name: 'Rufus Dane' }, s3: { name: 'Orla Penn' } };
+  const pairs = (lines: Line[]): string[] => framed(invent(cast, lines)).clashes.map(({ a, b }) => `${a} ${b}`);
+  const opinion: Line = { by: 's1', says: 'visitors should turn the lamps down', function: 'remedy' };
+  it('that turns on the claim before it is a clash', () => {
+    expect(pairs([opinion, { by: 's2', cue: 'shot back', says: '“Nobody can see a thing in there.”' }])).toEqual(['s2 s1']);
+    expect(pairs([opinion, { by: 's2', cue: 'disagreed', says: 'nobody can see a thing in there' }])).toEqual(['s2 s1']);
+  });
+  it('that only follows, praises, or pushes back against what others asked is none', () => {
+    expect(pairs([opinion, { by: 's2', cue: 'added', says: '“Nobody can see a thing in there.”' }])).toEqual([]);
+    expect(pairs([opinion, { by: 's2', cue: 'pushed back against', says: 'calls for a longer fair' }])).toEqual([]);
+    expect(
+      pairs([opinion, { by: 's2', cue: 'disagreed', says: 'with Penn on the price of the fair' }, { by: 's3', says: 'the fair is long' }]),
+    ).toEqual([]);
+  });
+  it('that denies something with somebody who told of it is a clash', () => {
+    const told: Line = { by: 's1', says: 'she had met Dane on the island', function: 'background' };
+    const denied: Line = {
+      by: 's2',
+      cue: 'denied',
+      says: 'ever having met Vane',
+      act: 'denies',
+      position: against('claims'),
+      function: 'judgement',
+    };
+    expect(pairs([told, denied])).toEqual(['s2 s1']);
+    expect(
+      pairs([
+        { ...told, says: 'she had met Quill on the island' },
+        { ...denied, says: 'ever having met Penn' },
+      ]),
+    ).toEqual([]);
+  });
+  it('is not needed where one accuses another by name', () => {
+    const charge: Line = {
+      by: 's1',
+      cue: 'accused',
+      says: 'Dane of ramming a boat',
+      act: 'accuses',
+      position: against('Dane'),
+      function: 'judgement',
+    };
+    expect(pairs([{ by: 's2', says: 'the summer fair opens on Monday' }, charge])).toEqual(['s1 s2']);
+  });
+});
+
 describe('a side', () => {
   it('clashes by who is named, not by all who are of it', () => {
     const cast: Cast = {

@@ -133,6 +133,7 @@ function isPlain(one: Side, other: Side): boolean {
     if (x.asks) return false;
     if (other.readings.some((y) => isMeasure(x, y))) return true;
     if (other.readings.some(({ claim }) => claim.id === x.denies || claim.id === x.against?.id)) return true;
+    if (other.readings.some((y) => retortsTo(x, y) || deniesBefore(x, y))) return true;
     const aimed = x.targeted.get(id) ?? (x.toward === 'against' && isName(x.claim.position!.target) ? undefined : x.named.get(id));
     if (aimed === undefined || aimed === 'side') return false;
     if (
@@ -149,6 +150,24 @@ function isPlain(one: Side, other: Side): boolean {
     );
   });
 }
+
+/** Whether a claim answers, and turns on, the one right before it: of somebody whom it names, where it names any who is heard. */
+const retortsTo = (x: Reading, y: Reading): boolean =>
+  x.retorts &&
+  x.order === y.order + 1 &&
+  x.claim.act !== 'praises' &&
+  (x.named.size === 0 || (x.named.get(y.claim.speaker!) ?? 'side') !== 'side');
+
+/** Whether one denies something that names the other, who names it too: “denied having met Quill”. */
+const deniesBefore = (x: Reading, y: Reading): boolean =>
+  x.claim.act === 'denies' &&
+  !x.pleads &&
+  x.named.get(y.claim.speaker!) === 'name' &&
+  x.order > y.order &&
+  y.named.get(x.claim.speaker!) === 'name' &&
+  y.claim.act !== 'denies' &&
+  y.claim.act !== 'praises' &&
+  y.toward !== 'for';
 
 /** Whether one denies or plays down what the other accuses or warns of, whether or not a clash is shown. */
 const denies = (one: Side, other: Side): boolean =>
@@ -242,6 +261,8 @@ function turnsOn(one: Side, other: Side): Evidence[] {
         const words = [...rests('position'), ...(y.claim.reasons.position ?? [])];
         found.push({ claim: x, answer: y, reason: { kind: 'opposite', target, words }, target, weight: 2.5 });
       }
+      if (retortsTo(x, y)) found.push({ claim: x, answer: y, reason: { kind: 'words', words: cue }, target: null, weight: 2.5 });
+      if (deniesBefore(x, y)) found.push({ claim: x, answer: y, reason: byAct, target: null, weight: 3 });
       if (x.against?.id === y.claim.id)
         found.push({ claim: x, answer: y, reason: { kind: 'words', words: x.against.words }, target: null, weight: 2.5 });
       if (x.denies === y.claim.id) found.push({ claim: x, answer: y, reason: byAct, target: null, weight: 4 });
@@ -263,6 +284,9 @@ const isHeard = ({ claim, answer }: Evidence): boolean =>
   answer !== null &&
   (claim.denies === answer.claim.id ||
     claim.against?.id === answer.claim.id ||
+    retortsTo(claim, answer) ||
+    deniesBefore(claim, answer) ||
+    (claim.charges && claim.toward === 'against' && claim.targeted.get(answer.claim.speaker!) === 'name') ||
     answer.claim.act === 'denies' ||
     answer.claim.act === 'plays-down' ||
     answer.named.get(claim.claim.speaker!) === 'name' ||

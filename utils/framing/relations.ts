@@ -68,6 +68,8 @@ export interface Reading {
   readonly turn: readonly Span[];
   /** Whether its cue only reports a charge: "alleged". */
   readonly alleges: boolean;
+  /** Whether its cue accuses somebody: "accused", "blamed". */
+  readonly charges: boolean;
   /** Whether it only asks: "questioned the mayor about ...". */
   readonly asks: boolean;
   /** Whether it denies before a court, and answers nobody who is heard. */
@@ -80,6 +82,8 @@ export interface Reading {
   readonly accusers: readonly string[];
   /** Whether its cue answers somebody: "responded", "hit back". */
   readonly replies: boolean;
+  /** Whether its cue turns on whom it answers: "hit back", "disagreed". */
+  readonly retorts: boolean;
   /** Speakers whom the sentence around it names, with a word of opposition. */
   readonly opposed: Named;
   readonly opposition: readonly Span[];
@@ -103,6 +107,9 @@ export const isName = (target: string): boolean =>
 const REPLY =
   /(?<![a-z])(?:respon(?:d|ds|ded|ding)|replied|replies|shot back|hit back|fired back|pushed back|counter(?:s|ed|ing)?|retort(?:s|ed)?|rebut(?:s|ted)?|disagree[sd]?|object(?:s|ed)|disputed?|bristled|insist(?:s|ed)|contend(?:s|ed)|maintain(?:s|ed)?|defend(?:s|ed)?)(?![a-z])/i;
 
+/** Cues that turn an answer against whom it answers. */
+const RETORT =
+  /(?<![a-z])(?:sh(?:ot|oots|ooting) back|hit(?:s|ting)? back|fir(?:ed|es|ing) back|clapp?(?:ed|s|ing)? back|pushe[sd] back(?! (?:against|on))|retort(?:s|ed|ing)?|disagree[sd]?|took issue|countered|rebuffed|rebutted|begged to differ)(?![a-z])/i;
 const PLEADING = /(?<![a-z])(?:plead|pled)/i;
 const ASKING = /(?<![a-z])(?:ask(?:s|ed|ing)?|question(?:s|ed|ing)?|press(?:es|ed|ing)?|grill(?:s|ed|ing)?)(?: (?:by|further))?$/i;
 const ASKED = /(?<![a-z])(?:about|whether|if|why|how|what|who|when|on)(?![a-z])|\?/i;
@@ -131,7 +138,9 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
       denies: null,
       against: null,
       accusers: [],
+      charges: claim.act === 'accuses' && /(?<![a-z])(?:accus|blam)(?:e[sd]?|ing)(?![a-z])/i.test(cue),
       replies: REPLY.test(cue),
+      retorts: RETORT.test(cue),
       pleads: PLEADING.test(cue),
       asks:
         ASKING.test(cue) &&

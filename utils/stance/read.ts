@@ -181,12 +181,24 @@ const isAsked = (text: string, { cue, content }: Pick<Attribution, 'cue' | 'cont
     /(?<![a-z])about(?![a-z])/i.test(text.slice(start, Math.min(end, start + ASKED_REACH)))
   );
 };
+/** The cue that presses somebody to do something: "pressed | the mayor to close the wells". */
+function pressedBy(text: string, { cue, content }: Pick<Attribution, 'cue' | 'content'>): Span | null {
+  const [start, end] = content[0]!;
+  if (!/^(?:\S+ ){1,6}to \p{Ll}+/u.test(text.slice(start, Math.min(end, start + 80)))) return null;
+  return (
+    cue.find(([from, to]) =>
+      /(?<![a-z])(?:press(?:es|ed|ing)?|lobb(?:y|ies|ied|ying)|petition(?:s|ed|ing)?)$/i.test(text.slice(from, to)),
+    ) ?? null
+  );
+}
 /** How far into a claim, in code units, what is asked about begins. */
 const ASKED_REACH = 160;
 
 /** The act that the cue itself names; `states` where it is one that says the opposite of its words ("did not deny"); null where it names none. */
 export function cueAct(text: string, attribution: Pick<Attribution, 'cue' | 'source' | 'content'>): Reasoned<Act> | null {
   if (isAsked(text, attribution)) return STATES;
+  const pressed = pressedBy(text, attribution);
+  if (pressed) return { value: 'demands', reason: [pressed] };
   const named = actNamedBy(text, attribution.cue);
   if (!named) return null;
   if (isDoneTo(text, attribution)) return { value: 'states', reason: [] };
