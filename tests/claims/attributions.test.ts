@@ -61,6 +61,11 @@ test.each<[name: string, text: string, claims: string[]]>([
     ],
   ],
   [
+    'the writer’s own words, and what only leads on',
+    'That said, the weir has held so far. I suggested to Crane that the weir would fail. “I told you that it would hold,” Crane said.',
+    ['direct: “I told you that it would hold,” [Crane]'],
+  ],
+  [
     'the hearer is none of the claim',
     'Crane warned the council that the weir would fail. She stressed to reporters that it had held for a century.',
     ['indirect: the weir would fail [Crane]', 'indirect: it had held for a century [She]'],

@@ -91,8 +91,9 @@ export function chooseAttributions(
       paragraph: candidate.paragraph,
     };
     if (draft.content.length === 0) continue;
-    drafts.push(draft);
     taken.add(draft);
+    // Its words are taken all the same: they are nobody else's.
+    if (asProposed || !isWriters(document, quotations, candidate)) drafts.push(draft);
   }
   if (!asProposed) addPlainActs(document, drafts, taken);
   drafts.sort(byPlace);
@@ -264,6 +265,15 @@ function isDateline({ text, paragraphs }: TextDocument, { source, cue, content, 
   const name = text.slice(...place);
   // A transcript's speakers come again.
   return /^\p{Lu}[\p{Lu} .’'-]+$/u.test(name) && text.indexOf(`${name}:`, cue[1]) < 0 && text.indexOf(`${name}:`) === place[0];
+}
+
+/** What the writer says without anybody's words ("I suggest that the mill is closed"), and what only leads on ("That said, ..."), is no claim. */
+function isWriters({ text }: TextDocument, quotations: readonly Quotation[], { source, cue, content }: Candidate): boolean {
+  const [first] = source;
+  if (!first || source.length > 1) return false;
+  const who = text.slice(...first);
+  if (/^that$/i.test(who)) return /^(?:being )?said$/.test(text.slice(...cue)) && text[cue[1]] === ',';
+  return /^(?:I|[Ww]e)$/.test(who) && ![first, ...content].some((span) => quotedLength(quotations, span) > 0);
 }
 
 /** When it was said, between the speaker and the cue or after it. */
