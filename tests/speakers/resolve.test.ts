@@ -35,6 +35,39 @@ const speakers = (input: string): (string | null)[] => {
   return resolution.speakerOf.map((id) => resolution.speakers.find((speaker) => speaker.id === id)?.name ?? null);
 };
 
+/** An interview whose answers stand alone, after as many with a speaker; `opening` says what it is. */
+function interview(opening: string): (string | null)[] {
+  const named = ['“The weir is old.”', '“The mill is older.”', '“Nobody asked me.”'];
+  const bare = ['“I would build it again.”', '“No. Not for that price.”', '“Ask my daughter.”'];
+  const paragraphs = [
+    opening,
+    ...named.map((words) => `${words} says Crane.`),
+    ...bare.flatMap((words) => ['What of the council, of which Peter Low is the chair?', words]),
+  ];
+  const text = paragraphs.join('\n\n');
+  const spanOf = (words: string): Span => [text.indexOf(words), text.indexOf(words) + words.length];
+  const attributions = [...named, ...bare].map((words, i): Attribution => {
+    const [start, end] = spanOf(words);
+    const isNamed = i < named.length;
+    return {
+      type: 'direct',
+      content: [[start, end]],
+      source: isNamed ? [[end + 6, end + 11]] : [],
+      cue: isNamed ? [[end + 1, end + 5]] : [],
+      confidence: 1,
+    };
+  });
+  const resolution = resolveSpeakers(tag(text), attributions);
+  return resolution.speakerOf.map((id) => resolution.speakers.find((speaker) => speaker.id === id)?.name ?? null);
+}
+
+test('in an interview answers that stand alone are the one who is interviewed', () => {
+  expect(interview('Helen Crane, the harbour’s oldest engineer, gave us an interview.')).toEqual(
+    Array.from({ length: 6 }, () => 'Helen Crane'),
+  );
+  expect(interview('Helen Crane, the harbour’s oldest engineer, is unhappy.').slice(3)).toEqual([null, null, null]);
+});
+
 test.each<[name: string, input: string, expected: (string | null)[]]>([
   ['title and surname', 'Harbour chief Ada Vane met the crews.\n\n[Ms Vane] said {the quay is safe}.', ['Ada Vane']],
   [

@@ -77,6 +77,7 @@ class Reader {
     this.attributions.forEach((_, i) => {
       if (!this.sources[i]) this.owners[i] ??= this.between(i);
     });
+    this.answerInterview();
     return this.owners;
   }
 
@@ -319,6 +320,29 @@ class Reader {
       : null;
   }
 
+  /** In an interview, paragraphs that are a quotation and nothing else answer the writer: they are the one person's who speaks most. */
+  private answerInterview(): void {
+    const { text, paragraphs } = this.document;
+    const open = this.attributions.flatMap(({ content, cue }, i) => {
+      const [start, end] = [content[0]?.[0] ?? 0, content.at(-1)?.[1] ?? 0];
+      const [from, to] = paragraphs[this.paragraphOf(start)] ?? [0, 0];
+      const alone = start - from < 3 && to - end < 3 && /["“]/.test(text[start] ?? '');
+      return this.sources[i] || this.owners[i] || cue.length > 0 || !alone ? [] : [i];
+    });
+    if (open.length < FEWEST_ANSWERS || !/\binterview/i.test(text.slice(0, OPENING))) return;
+    const heard = new Map<Entity, number>();
+    this.attributions.forEach(({ type }, i) => {
+      const owner = this.owners[i];
+      if (owner && type === 'direct') heard.set(owner.entity, (heard.get(owner.entity) ?? 0) + 1);
+    });
+    const [most, next] = [...heard].sort((a, b) => b[1] - a[1]);
+    if (most?.[0].kind !== 'person' || most[1] < FEWEST_ANSWERS || most[1] < 2 * (next?.[1] ?? 0)) return;
+    for (const i of open) {
+      const start = this.attributions[i]!.content[0]?.[0] ?? 0;
+      this.owners[i] = { entity: most[0], reason: lastBefore(most[0].mentions, start) };
+    }
+  }
+
   private paragraphOf(offset: number): number {
     const { paragraphs } = this.document;
     let low = 0;
@@ -331,6 +355,10 @@ class Reader {
     return low;
   }
 }
+
+/** Answers without a speaker, and with one, that make an interview; and where it says that it is one, in code units. */
+const FEWEST_ANSWERS = 3;
+const OPENING = 1_500;
 
 /** How far after a name its pronoun is looked for, in code units. */
 const NEAR = 80;
