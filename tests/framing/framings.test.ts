@@ -579,6 +579,34 @@ describe('titles', () => {
     expect(framed(analysis).framings).toEqual([]);
   });
 
+  it.each<[string, Line]>([['names alone', { by: 's1', says: 'she came to South Marrow' }]])('are not made of %s', (_, line) => {
+    const analysis = invent(TOWN, [{ act: 'warns', function: 'problem', position: against('the matter'), ...line }]);
+    expect(framed(analysis).framings).toEqual([]);
+  });
+
+  it('say what “it” is by what the claim is for or against', () => {
+    const line: Line = {
+      by: 's1',
+      says: '“It will ruin the fishermen of the island.”',
+      act: 'warns',
+      function: 'problem',
+      position: against('the harbour levy'),
+    };
+    expect(framed(invent(TOWN, [line])).framings.map(({ title }) => title)).toEqual([
+      'Harbour levy: It will ruin the fishermen of the island',
+    ]);
+    const person = { ...line, says: '“It was a betrayal of the fishermen of the island.”', position: against('Ada Vane') };
+    expect(framed(invent(TOWN, [person])).framings.map(({ title }) => title)).toEqual([]);
+  });
+
+  it('rather have no “those” than one', () => {
+    const lines: Line[] = [
+      { by: 's1', says: 'the ferry guild had refused to mend those boats', act: 'accuses', position: against('the guild') },
+      { by: 's1', says: 'the ferry guild was blind', act: 'accuses', position: against('the guild') },
+    ];
+    expect(framed(invent(TOWN, lines)).framings.map(({ title }) => title)).toEqual(['The ferry guild was blind']);
+  });
+
   it('are no name and no place where there is a phrase that says more', () => {
     const before =
       'The war in Marrow is near. Marrow has a war. The war goes on. The old ferry contract of the guild is old. A ferry contract of the guild. Ferry, contract, guild.';

@@ -11,7 +11,9 @@ import { TOGETHER } from './weights.ts';
 
 const MOST_FRAMINGS = 5;
 /** Groups of claims join for as long as the mean chance that two of theirs are one view is at least this. */
-const LEAST_TOGETHER = 0.49;
+const LEAST_TOGETHER = 0.4;
+/** By what the odds that claims of two speakers are one view are multiplied: groups grow by their means, and who merely stand beside each other would join. Cross-validated. */
+const OTHERS = 0.55;
 /** Claims that are compared with each other; a page that has more is no article. */
 const MOST_CLAIMS = 300;
 /** Claims that are placed in framings. */
@@ -77,7 +79,8 @@ function groupAlike(placed: readonly Reading[], sides: readonly Side[], { chance
     const [x, y] = [placed[i]!, placed[j]!];
     const [a, b] = [sideOf.get(x.claim.speaker!)!, sideOf.get(y.claim.speaker!)!];
     if (a !== b && hostile(a.speaker.id, b.speaker.id)) return -1;
-    return chance(TOGETHER, compare(x, y, a, b, a === b ? 0 : chanceOf(a.speaker.id, b.speaker.id), claims, sides.length));
+    const p = chance(TOGETHER, compare(x, y, a, b, a === b ? 0 : chanceOf(a.speaker.id, b.speaker.id), claims, sides.length));
+    return a === b ? p : (p * OTHERS) / (p * OTHERS + 1 - p);
   };
   return joinGroups(placed.length, together, LEAST_TOGETHER).map((group) => group.map((i) => placed[i]!));
 }

@@ -61,7 +61,7 @@ const THAT_NOUNS = list(
   'realization realisation conclusion idea view fact belief feeling impression point hope concern assumption argument evidence danger risk chance sense notion claim doubt fear opinion suspicion perception understanding possibility likelihood way',
 );
 const VAGUE = list(
-  'move decision idea plan thing things step matter issue situation case problem proposal measure result results response statement question answer point process event events incident information number numbers policy practice document documents',
+  'move decision idea plan thing things step matter issue situation case problem proposal measure result results response statement question answer point process event events cause reason incident information number numbers policy practice document documents',
 );
 /** These begin what says which, or what for. */
 const DEFINING = /^(?:to|that|which|who|whose|whom|where)$/;
@@ -149,7 +149,7 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], { topi
           continue;
         }
         if (score <= (bestTold?.score ?? 0)) continue;
-        const told = withMatter(document, clause, { theme, people, from: spans[0]![0] });
+        const told = withMatter(document, clause, { theme, people, from: spans[0]![0] }) ?? withTarget(clause, claim, people);
         if (told !== null) bestTold = { title: told, score };
       }
     });
@@ -162,7 +162,8 @@ export function titleOf(document: TextDocument, claims: readonly Claim[], { topi
     (claims.length > 1 ? (bestNamed as Candidate | null)?.title : null) ??
     (claims.length > 1 ? openingOf(document, claims, topic) : null) ??
     phraseOf(document, claims, topic, theme) ??
-    any;
+    any ??
+    (claims.length > 1 ? openingOf(document, claims, topic, true) : null);
   if (!found) return null;
   const plain = /\p{Ll}/u.test(found) ? found : withoutCapitals(document, found);
   return plain.charAt(0).toUpperCase() + plain.slice(1);
@@ -234,8 +235,20 @@ function withMatter(
   return whole.split(' ').length > MOST_WORDS ? null : whole;
 }
 
-/** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase, with a verb; those that hold most of the topic. */
-function openingOf(document: TextDocument, claims: readonly Claim[], topic: Topic): string | null {
+/** A clause about "it" with what its claim is for or against, where that is no person and not in the clause: "Harbour levy: It will ruin the fishermen". */
+function withTarget({ title, tokens, own, governed }: Clause, { position }: Claim, people: ReadonlySet<string>): string | null {
+  if (!position || own || governed || !/^(?:it|this|that)$/.test(tokens[0]!.lower) || pointsNowhere(tokens.slice(1))) return null;
+  const matter = position.target.replace(/^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your) /i, '');
+  const words = matter.toLowerCase().split(' ');
+  const within = new Set(tokens.flatMap(({ lower, lemma }) => [lower, lemma]));
+  if (words.length > MOST_MATTER || VAGUE.has(words.at(-1)!) || /[\d“”"]|['’]s\b/.test(matter)) return null;
+  if (words.some((word) => people.has(word) || within.has(word)) || GROUPS.has(words.at(-1)!) || PERSONS.has(words.at(-1)!)) return null;
+  const whole = `${matter}: ${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+  return whole.split(' ').length > MOST_WORDS ? null : whole;
+}
+
+/** The first words of a sentence, where nothing makes a title: as many as fit, to the end of a phrase, with a verb; those that hold most of the topic. `anywhere`: also before what a noun needs. */
+function openingOf(document: TextDocument, claims: readonly Claim[], topic: Topic, anywhere = false): string | null {
   let best: string | null = null;
   let most = 0;
   for (const { content } of claims)
@@ -245,7 +258,7 @@ function openingOf(document: TextDocument, claims: readonly Claim[], topic: Topi
       // "Highlights that ...": a verb that passes for a noun.
       if (next.startsWith('?') || tokens[1]?.lower === 'that') continue;
       if (/^(?:i|we)$/.test(tokens[0]!.lower) && OPINION.has(tokens.slice(1, 3).find(({ pos }) => pos !== 'ADV')?.lower ?? '')) continue;
-      const title = cutToFit(document.text, tokens);
+      const title = cutToFit(document.text, tokens, anywhere);
       if (title === null || /,/.test(title) || ABOUT_NOBODY.test(title) || finiteVerb(tokens.slice(0, MOST_WORDS - 2)) < 1) continue;
       const kept = tokens.slice(0, title.split(' ').length);
       const verb = finiteVerb(tokens);
@@ -266,19 +279,22 @@ function hangs(tokens: readonly Token[]): boolean {
 }
 
 /** Whether the first words of a sentence may end before a token. */
-function mayBreak(tokens: readonly Token[], end: number): boolean {
+function mayBreak(tokens: readonly Token[], end: number, anywhere: boolean): boolean {
   const next = tokens[end]!;
+  // "the confidence [to ...]", "the conclusion [that ...]"
+  const last = tokens[end - 1]!.lower;
+  if (!anywhere && ((next.lower === 'to' && OPEN_NOUNS.has(last)) || (next.lower === 'that' && THAT_NOUNS.has(last)))) return false;
   if (hangs(tokens.slice(0, end)) || (next.lower === 'to' && tokens.slice(0, end).some(({ lemma }) => CAUSING.has(lemma)))) return false;
   return next.lower === 'to' || next.lower === ',' || LOOSE.has(next.lower) || (next.pos === 'ADP' && next.lower !== 'of');
 }
 
-function cutToFit(text: string, tokens: readonly Token[]): string | null {
+function cutToFit(text: string, tokens: readonly Token[], anywhere: boolean): string | null {
   for (let end = Math.min(tokens.length, MOST_WORDS); end >= LEAST_WORDS; end--) {
     const title = render(text, [tokens.slice(0, end)]);
     const words = title.split(' ').length;
     if (words > MOST_WORDS) continue;
     if (words < LEAST_WORDS) return null;
-    if (endsWell(tokens[end - 1]!) && (end === tokens.length || mayBreak(tokens, end))) return title;
+    if (endsWell(tokens[end - 1]!) && (end === tokens.length || mayBreak(tokens, end, anywhere))) return title;
   }
   return null;
 }
@@ -789,7 +805,8 @@ const render = (text: string, parts: readonly (readonly Token[])[]): string =>
 /** How well a clause stands for a framing; 0 where a reader would ask "what?". */
 function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, topic: Topic, theme: Topic, claim: Claim): number {
   const content = tokens.filter(isContentWord);
-  if (content.length < 2) return 0;
+  // "Came to Marrow": names say nothing by themselves.
+  if (content.length < 2 || content.every(({ pos, text }) => pos === 'PROPN' && /\p{Ll}/u.test(text))) return 0;
   const first = tokens[0]!;
   let score = content.reduce((sum, { lemma }) => sum + (topic.get(lemma) ?? 0), 0) / Math.sqrt(content.length + 2);
   score *= 1 + THEME * Math.max(0, ...content.map(({ lemma }) => theme.get(lemma) ?? 0));
@@ -801,7 +818,9 @@ function rate({ tokens, cut, lost, conceded, governed, own, within }: Clause, to
   else if (POINTING.has(first.lower) && first.pos === 'PRON') score *= 0.3;
   else if (POINTING.has(first.lower)) score *= 0.6;
   else if (tokens.some(({ lower, pos }) => POINTING.has(lower) && pos === 'PRON')) score *= own || governed ? 0.5 : 0.7;
-  else if (tokens.some(({ lower, pos }) => /^(?:this|these|those|such)$/.test(lower) && pos !== 'PRON')) score *= 0.8;
+  else if (tokens.some(({ lower, pos }) => (/^(?:those|these)$/.test(lower) && pos !== 'PRON') || (lower === 'that' && pos === 'DET')))
+    score *= 0.5;
+  else if (tokens.some(({ lower, pos }) => /^(?:this|such)$/.test(lower) && pos !== 'PRON')) score *= 0.8;
   else if (first.lower === 'i') score *= 0.35;
   else if (tokens.some(({ lower }) => COMPARING.has(lower))) score *= 0.75;
   else if (first.lower === 'you') score *= 0.25;
