@@ -497,6 +497,31 @@ describe('framings', () => {
   });
 });
 
+describe('the quotation of a framing', () => {
+  it('is a statement before what the cue of an accusation governs', () => {
+    const lines: Line[] = [
+      {
+        by: 's1',
+        cue: 'accused',
+        says: 'the ferry guild of hiding the rotten piers of the harbour',
+        act: 'accuses',
+        position: against('the ferry guild'),
+        function: 'judgement',
+      },
+      {
+        by: 's1',
+        says: 'the ferry guild hid the rotten piers',
+        act: 'accuses',
+        position: against('the ferry guild'),
+        function: 'judgement',
+      },
+    ];
+    const analysis = invent(TOWN, lines);
+    const claims = analysis.claims.map((claim, i) => (i === 0 ? { ...claim, reasons: { act: claim.cue } } : claim));
+    expect(framed({ ...analysis, claims }).framings[0]!.quote).toBe('c2');
+  });
+});
+
 describe('an answer', () => {
   const cast: Cast = { s1: { name: 'Ada Vane' }, s2: { name: 'Rufus Dane' }, s3: { name: 'Orla Penn' } };
   const pairs = (lines: Line[]): string[] => framed(invent(cast, lines)).clashes.map(({ a, b }) => `${a} ${b}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Act, Claim } from '../../utils/analysis.ts';
 import { excerpt, summarise } from '../../utils/framing/summary.ts';
-import { type Cast, invent } from './invented.ts';
+import { type Cast, invent, type Line } from './invented.ts';
 
 const CAST: Cast = {
   s1: { name: 'Ilse Marrow' },
@@ -75,6 +75,14 @@ describe('the four questions', () => {
     expect(summarise(analysis).questions[0]?.answers[0]?.text).toBe(expected);
   });
 
+  it.each<[string, string, string]>([
+    ['what a verb governs that is not shown', 'accused', 'of hiding the reports on the harbour bridge'],
+    ['what somebody is only asked', 'questioned', 'the mayor, who leads the council, about the harbour bridge'],
+  ])('do not take for an answer %s', (_, cue, says) => {
+    const analysis = invent(CAST, [{ by: 's1', cue, says, function: 'judgement' }]);
+    expect(summarise(analysis).questions).toEqual([]);
+  });
+
   it('show the views that compete before more of one view', () => {
     const cast = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`s${i}`, { name: `Person ${i}` }]));
     const analysis = invent(
@@ -128,6 +136,15 @@ describe('who backs whom', () => {
     ]);
   });
 
+  it('is nobody who praises the own side', () => {
+    const cast = { s1: { name: 'Ada Vane', role: 'Hollin guild chair' }, s2: { name: 'Hollin Guild', kind: 'group' as const } };
+    const lines: Line[] = [
+      { by: 's2', says: 'the bridge is closed' },
+      { by: 's1', cue: 'praised', says: 'the Hollin Guild', act: 'praises', position: { toward: 'for', target: 'the Hollin Guild' } },
+    ];
+    const agreements = (role: string) => summarise(invent({ ...cast, s1: { ...cast.s1, role } }, lines)).agreements.length;
+    expect([agreements('Hollin guild chair'), agreements('mayor of Odalby')]).toEqual([0, 1]);
+  });
   it('is nobody who agrees to do something', () => {
     const { agreements } = summarise(
       invent(CAST, [

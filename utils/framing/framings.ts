@@ -1,4 +1,4 @@
-import type { Claim, Clash, Framing, Speaker } from '../analysis.ts';
+import type { Act, Claim, Clash, Framing, Span, Speaker } from '../analysis.ts';
 import type { TextDocument } from '../language/document.ts';
 import { findClashes, type Opposition } from './clashes.ts';
 import { compare, joinGroups } from './grouping.ts';
@@ -94,6 +94,10 @@ const BEGINS_WHOLE = /^[“"‘'«]?(?!(?:It|This|That|These|Those|They|He|She|A
 /** A quotation whose first piece hangs on what follows it. */
 const HANGS = /^[“"‘'«…. ]*(?:even if|if|when|while|although|though|because|despite|unless|until|given|whether|as|to|of|with|including)\b/i;
 
+/** Acts whose cue governs whom they are done to. */
+const GOVERNING: ReadonlySet<Act> = new Set<Act>(['accuses', 'praises', 'demands']);
+const isWithin = ([start, end]: Span, spans: readonly Span[]): boolean => spans.some(([from, to]) => start >= from && end <= to);
+
 /** The claim nearest to what its framing is about; a verbatim quotation that is a sentence of readable length before others. Its first piece is what is shown. */
 function mostCentral(text: string, claims: readonly Claim[], topic: Topic, topicOf: ReadonlyMap<string, Topic>): string {
   let best = claims[0]!;
@@ -112,7 +116,10 @@ function mostCentral(text: string, claims: readonly Claim[], topic: Topic, topic
         ? 0.6
         : 1;
     const told = claim.act === 'states' ? 1 : 1.2;
-    const score = similarity(topicOf.get(claim.id)!, topic) * readable * whole * hangs * broken * verbatim * told;
+    // "accused | the board of hiding it": no words of the speaker's, and no sentence.
+    const governed =
+      claim.type !== 'direct' && GOVERNING.has(claim.act) && claim.reasons.act?.some((words) => isWithin(words, claim.cue)) ? 0.6 : 1;
+    const score = similarity(topicOf.get(claim.id)!, topic) * readable * whole * hangs * broken * verbatim * told * governed;
     if (score > most) {
       most = score;
       best = claim;

@@ -116,6 +116,15 @@ const ASKED = /(?<![a-z])(?:about|whether|if|why|how|what|who|when|on)(?![a-z])|
 /** How far into a claim, in code units, what is asked begins. */
 const ASKED_REACH = 160;
 
+/** Whether a claim only asks somebody something: "questioned the mayor about the wells". */
+export function isAsking(text: string, { cue, content }: Pick<Claim, 'cue' | 'content'>): boolean {
+  const [start, end] = content[0]!;
+  return (
+    ASKING.test(cue.map(([from, to]) => text.slice(from, to)).join(' ')) &&
+    ASKED.test(text.slice(start, Math.min(end, start + ASKED_REACH)))
+  );
+}
+
 export function readClaims(document: TextDocument, claims: readonly Claim[], topics: readonly Topic[], namer: Namer): Reading[] {
   const meant = pronouns(document.text, namer);
   const units = topics.map(unit);
@@ -142,9 +151,7 @@ export function readClaims(document: TextDocument, claims: readonly Claim[], top
       replies: REPLY.test(cue),
       retorts: RETORT.test(cue),
       pleads: PLEADING.test(cue),
-      asks:
-        ASKING.test(cue) &&
-        ASKED.test(document.text.slice(claim.content[0]![0], Math.min(claim.content[0]![1], claim.content[0]![0] + ASKED_REACH))),
+      asks: isAsking(document.text, claim),
       alleges: /(?<![a-z])(?:alleg|charg)/i.test(cue),
       targeted: claim.position ? namer.inPhrase(claim.position.target, claim.speaker) : new Map(),
       target: claim.position ? targetWords(claim.position.target) : [],

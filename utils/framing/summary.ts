@@ -2,8 +2,8 @@ import type { Act, Analysis, Claim, FramingFunction, Reason, Span } from '../ana
 import { type NamedMention, namesInText } from '../speakers/cast.ts';
 import { nameKeys, sameName } from '../speakers/names.ts';
 import { PLACES } from '../speakers/words.ts';
-import { Namer } from './naming.ts';
-import { isName, overlap, targetWords } from './relations.ts';
+import { Namer, ownSide } from './naming.ts';
+import { isAsking, isName, overlap, targetWords } from './relations.ts';
 
 /** Entman's functions that answer a question of the reader's, in the order shown. */
 const PURPOSES = ['problem', 'cause', 'judgement', 'remedy'] as const;
@@ -172,11 +172,14 @@ const MOST_COMPARED = 200;
 /** Who praises or echoes whom, and who is for or against the same, but for those who clash. */
 function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreement[] {
   const namer = new Namer(speakers);
+  const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
   const anonymous = new Set(speakers.flatMap(({ id, kind }) => (kind === 'anonymous' ? [id] : [])));
   const apart = new Set(clashes.flatMap(({ a, b }) => [`${a}|${b}`, `${b}|${a}`]));
   const found = new Map<string, Agreement>();
   const add = (a: string, b: string, reason: Reason, ids: readonly string[]): void => {
-    if (a === b || apart.has(`${a}|${b}`) || found.has(`${a}|${b}`) || found.has(`${b}|${a}`)) return;
+    // That somebody backs the own side is no news.
+    if (a === b || ownSide(byId.get(a)!, byId.get(b)!) || apart.has(`${a}|${b}`) || found.has(`${a}|${b}`) || found.has(`${b}|${a}`))
+      return;
     found.set(`${a}|${b}`, { a, b, reason, claims: ids });
   };
   const own = claims.filter(({ speaker }) => speaker !== null).slice(0, MOST_COMPARED);
@@ -228,6 +231,7 @@ function answersTo({ article, claims, framings }: Analysis, purpose: FramingFunc
   const framingOf = new Map(framings.flatMap(({ id, claims: members }) => members.map((claim) => [claim, id] as const)));
   const best = new Map<string, { claim: Claim; piece: Piece; weight: number }>();
   for (const claim of claims) {
+    if (isAsking(article.text, claim)) continue;
     if (claim.function !== purpose || claim.speaker === null || claim.confidence < LEAST_CONFIDENCE) continue;
     const piece = answering(article.text, claim);
     if (!piece) continue;
@@ -262,7 +266,9 @@ const SENTENCE_END = /(?<=[\p{Ll}\d]{3}[.!?][”"’]?)\s+/gu;
 /** Begins that point at what went before, and begins that hang on it. */
 const POINTS = /^[“"‘']*(?:it|this|that|these|those|they|he|she|such|so|which|who|here|there)\b/i;
 const HANGS =
-  /^[“"‘'… .]*(?:and|but|because|or|nor|yet|also|then|instead|otherwise|to|as|than|if|even if|when|while|with|by|of|for|in|on|at|despite|although|though|since|after|before|without|given|under|unless|until|whether|how|why|including|according|referring|here)\b/i;
+  /^[“"‘'… .]*(?:and|but|because|or|nor|yet|also|then|instead|otherwise|to|as|than|if|even if|when|while|with|by|of|for|in|on|at|despite|although|though|since|after|before|without|given|under|unless|until|whether|how|why|including|according|referring|here|about|itself|himself|herself|themselves|him|them|her as)\b/i;
+/** Words that a verb which is not shown governs: "accused | of hiding it", "questioned the mayor | about it". */
+const GOVERNED = /^[“"‘'… .]*(?:of|about)\b/i;
 /** Cues that only tell that something is said. */
 const PLAIN_CUE =
   /(?<![a-z])(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|wr(?:ote|ites?|iting|itten)|(?:add|not|stat|tweet|post|ask|argu|claim|explain|insist|continu|recall|assert|stress|remark|highlight|point|cit|referr?|describ|mention|suggest)(?:e?[sd]|ing|s)?|according to)(?![a-z])/i;
@@ -300,6 +306,7 @@ function answering(text: string, { content, reasons, cue, type, act }: Claim): P
       if (length < SHORTEST_ANSWER) weight -= 1;
       if (length > LONGEST_ANSWER) weight -= 0.3;
       if (withCue) weight += 0.2;
+      else if (GOVERNED.test(opening)) weight -= 2;
       else if (HANGS.test(opening)) weight -= 0.8;
       else if (POINTS.test(opening)) weight -= 0.6;
       // A question answers none.
