@@ -66,6 +66,11 @@ test.each<[name: string, text: string, claims: string[]]>([
     ['direct: “I told you that it would hold,” [Crane]'],
   ],
   [
+    'a subhead',
+    'The weir gave way on Monday.\n\nCouncil says the weir was old\n\nThe council said the weir was old.\n\nNobody was hurt.',
+    ['indirect: the weir was old [The council]'],
+  ],
+  [
     'the hearer is none of the claim',
     'Crane warned the council that the weir would fail. She stressed to reporters that it had held for a century.',
     ['indirect: the weir would fail [Crane]', 'indirect: it had held for a century [She]'],

@@ -83,6 +83,7 @@ test.each<[name: string, input: string, expected: (string | null)[]]>([
   ['a capital of the sentence’s', '[Preliminary findings] showed {the wells are foul}.', ['Preliminary findings']],
   ['a body known elsewhere', 'He met Norda’s board.\n\n[Norda findings] showed {the wells are foul}.', ['Norda']],
   ['a report’s month', '{Six wells are foul}, according to [a report from October].', ['report from October']],
+  ['where it was said', '[The Ossel army in a brief statement] said {the wells are foul}.', ['Ossel army']],
   ['only an adjective', 'According to [recent] checks {the wells are foul}.', [null]],
   ['many', '[Many] said {the wells are foul}.', ['Many']],
   [

@@ -93,20 +93,21 @@ export function chooseAttributions(
     if (draft.content.length === 0) continue;
     taken.add(draft);
     // Its words are taken all the same: they are nobody else's.
-    if (asProposed || !isWriters(document, quotations, candidate)) drafts.push(draft);
+    if (asProposed || !(isWriters(document, quotations, candidate) || isInHeading(document, quotations, draft))) drafts.push(draft);
   }
-  if (!asProposed) addPlainActs(document, drafts, taken);
+  if (!asProposed) addPlainActs(document, quotations, drafts, taken);
   drafts.sort(byPlace);
   if (!asProposed) addUncovered(document, quotations, drafts, taken, unlikely);
   return drafts.sort(byPlace).map((draft) => finished(document, quotations, draft));
 }
 
 /** Acts by verbs that can hardly mean anything else, where no claim has their words. */
-function addPlainActs(document: TextDocument, drafts: Draft[], taken: Claimed): void {
+function addPlainActs(document: TextDocument, quotations: readonly Quotation[], drafts: Draft[], taken: Claimed): void {
   const cues = new Claimed(drafts.map((draft) => ({ ...draft, content: draft.cue })));
   for (const { source, cue, content, paragraph } of findPlainActs(document)) {
     if (taken.share([content]) > 0 || taken.share([cue]) > 0 || cues.share([cue]) > 0) continue;
     const draft: Draft = { content: [content], source: [source], cue: [cue], confidence: UNLIKELY, paragraph };
+    if (isInHeading(document, quotations, draft)) continue;
     drafts.push(draft);
     taken.add(draft);
   }
@@ -274,6 +275,23 @@ function isWriters({ text }: TextDocument, quotations: readonly Quotation[], { s
   const who = text.slice(...first);
   if (/^that$/i.test(who)) return /^(?:being )?said$/.test(text.slice(...cue)) && text[cue[1]] === ',';
   return /^(?:I|[Ww]e)$/.test(who) && ![first, ...content].some((span) => quotedLength(quotations, span) > 0);
+}
+
+/** Longest subhead, in code units, and fewest paragraphs of an article that has some. */
+const LONGEST_HEADING = 130;
+const FEWEST_PARAGRAPHS = 4;
+
+/** Whether unquoted words stand in a subhead, which only repeats what the article reports: a short paragraph without an end, others before and after it. */
+function isInHeading({ text, paragraphs }: TextDocument, quotations: readonly Quotation[], { content, paragraph }: Draft): boolean {
+  const [start, end] = paragraphs[paragraph]!;
+  return (
+    end - start <= LONGEST_HEADING &&
+    paragraphs.length >= FEWEST_PARAGRAPHS &&
+    paragraph > 0 &&
+    paragraph < paragraphs.length - 1 &&
+    !/[^\p{L}\p{N}%)]\s*$/u.test(text.slice(Math.max(start, end - 8), end)) &&
+    !content.some((span) => quotedLength(quotations, span) > 0)
+  );
 }
 
 /** When it was said, between the speaker and the cue or after it. */

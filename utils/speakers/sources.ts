@@ -96,7 +96,13 @@ const LONGEST = 600;
 
 /** A nameless source as a reader would call it: without article, relative clause and what stands after a comma. */
 const shortPhrase = (whole: string): string =>
-  trimEnd(withoutArticle(whole.trim()).split(/[,;(—–]|\s(?:who|whom|which|that|whose|such as)\s/u, 1)[0]!, /[\s:’'.]/);
+  trimEnd(
+    withoutArticle(whole.trim()).split(
+      /[,;(—–]|\s(?:who|whom|which|that|whose|such as)\s|\sin an? (?:\p{Ll}+ )?(?:statement|post|letter|email|memo|briefing|speech|interview)\b/u,
+      1,
+    )[0]!,
+    /[\s:’'.]/,
+  );
 
 const withoutArticle = (phrase: string): string => phrase.replace(/^(?:the|a|an|what|that)(?:\s+|$)/i, '');
 
