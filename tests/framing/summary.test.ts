@@ -136,6 +136,16 @@ describe('who backs whom', () => {
     ]);
   });
 
+  it('is who agrees on what was said just before, and not on something else', () => {
+    const agreements = (says: string) =>
+      summarise(
+        invent(CAST, [
+          { by: 's1', says: 'the harbour bridge is rotten' },
+          { by: 's2', cue: 'agreed', says },
+        ]),
+      ).agreements.length;
+    expect([agreements('the harbour bridge must be closed'), agreements('she had left by the back door')]).toEqual([1, 0]);
+  });
   it('is nobody who praises the own side', () => {
     const cast = { s1: { name: 'Ada Vane', role: 'Hollin guild chair' }, s2: { name: 'Hollin Guild', kind: 'group' as const } };
     const lines: Line[] = [

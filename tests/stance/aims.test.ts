@@ -39,6 +39,7 @@ describe('whom or what a claim is for or against, by its grammar', () => {
     ['Vane [stressed] {the need to keep clear of the river}.', 'for keep clear of the river'],
     ['Vane [emphasised] {the need to end the strike}.', 'against the strike'],
     ['Vane [urged] {respect for the fishing treaty}.', 'for the fishing treaty'],
+    ['Vane [urged] {adherence to the fishing treaty}.', 'for the fishing treaty'],
     ['Vane [recommended] {avoiding the cheap nets}.', 'against the cheap nets'],
     ['Vane [touted] {the new ferry}.', 'for the new ferry'],
     ['Tomas Quill left early. Vane [called] {him a liar}.', 'against Tomas Quill'],
@@ -47,6 +48,7 @@ describe('whom or what a claim is for or against, by its grammar', () => {
   });
 
   test.each([
+    'Vane [demanded] {the harbour guild mend the boats}.',
     'Vane [accused] {them of lying}.',
     'Vane [said] {“No long and unwieldy amendment is necessary!”}',
     'Vane [urged] {people not to panic}.',

@@ -29,6 +29,7 @@ describe('act', () => {
     ['Vane [admitted] {the tests came late}.', 'concedes', ['admitted']],
     ['Vane [praised] {the crews}.', 'praises', ['praised']],
     ['Vane [pressed] {the mayor to close the wells}.', 'demands', ['pressed']],
+    ['Vane [described] {herself as a fighter against the shameful levy}.', 'states', []],
     ['Vane [questioned] {the mayor, who leads the board, about the wells}.', 'states', []],
     ['Vane [pushed back against] {calls for a ban}.', 'denies', ['pushed back against']],
   ])('a cue names it: %s', (input, act, reason) => {

@@ -53,6 +53,10 @@ describe('what a position may be about', () => {
     ).toContain('Marrow farmers');
     expect(candidates('Vane [said] {the guards were bribed}.').every(({ isVictim }) => !isVictim)).toBe(true);
   });
+  test('nobody is against what is to be protected, nor is it to whom a demand is put', () => {
+    expect(phrases('Vane [said] {we lose if we do not protect island farms}.')).not.toContain('island farms');
+    expect(phrases('Vane [demanded] {the harbour guild mend old boats}.', { cueAct: 'demands' })).toEqual(['old boats']);
+  });
   test('no quotation mark inside', () => {
     for (const phrase of phrases('Vane [said] {the “so-called experts” of the board lied}.')) expect(phrase).not.toMatch(/[“”]/);
   });

@@ -169,6 +169,20 @@ const MOST_AGREEMENTS = 8;
 /** Claims compared for agreement; a page that has more is no article. */
 const MOST_COMPARED = 200;
 
+/** Whether two claims have a word of five letters or more in common: who "agreed" in a list of witnesses may agree on nothing that was said just before. */
+function sharesWord(text: string, x: Claim, y: Claim): boolean {
+  const wordsOf = ({ content }: Claim): string[] =>
+    content.flatMap(
+      ([start, end]) =>
+        text
+          .slice(start, Math.min(end, start + 600))
+          .toLowerCase()
+          .match(/\p{L}{5,}/gu) ?? [],
+    );
+  const known = new Set(wordsOf(x));
+  return wordsOf(y).some((word) => known.has(word));
+}
+
 /** Who praises or echoes whom, and who is for or against the same, but for those who clash. */
 function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreement[] {
   const namer = new Namer(speakers);
@@ -206,7 +220,11 @@ function agreementsOf({ article, claims, speakers, clashes }: Analysis): Agreeme
     const before = own[i - 1];
     if (echo) {
       if (plainly.length === 1) add(speaker, plainly[0]!, reason, [claim.id]);
-      else if (/^(?:echo|agree|concur|second)/i.test(echo) && before?.speaker) add(speaker, before.speaker, reason, [before.id, claim.id]);
+      else if (
+        before?.speaker &&
+        (/^(?:echo|second)/i.test(echo) || (/^(?:agree|concur)/i.test(echo) && sharesWord(article.text, before, claim)))
+      )
+        add(speaker, before.speaker, reason, [before.id, claim.id]);
     }
   });
   const placed = own.filter(({ position, speaker }) => position !== null && !anonymous.has(speaker!));

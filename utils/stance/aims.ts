@@ -226,6 +226,9 @@ export class AimReader {
         const target = tie > 0 ? this.at(tie + 1) : null;
         return target && { toward: 'against', target, reason };
       }
+      // "demanded | the guild mend the boats": to whom it is put.
+      const verb = tokens[first.to];
+      if (verb?.pos === 'VERB' && verb.lower === verb.lemma) return null;
       const target = this.at(0, 3);
       return target && { toward: 'for', target, reason };
     }
@@ -235,11 +238,13 @@ export class AimReader {
       return tokens[to]?.lower === 'to' ? this.ordered(to + 1, true) : null;
     }
     if (ORDER_CUE.test(cue)) {
-      const to = tokens.findIndex(({ lower }, i) => i > 0 && i < 12 && lower === 'to');
-      if (to >= 0) return this.ordered(to + 1);
       // "urged | respect for the treaty"
-      const target = HEEDING.has(tokens[0]!.lower) && tokens[1]?.pos === 'ADP' ? this.at(2) : null;
-      return target && { toward: 'for', target, reason: [tokens[0]!.start, tokens[1]!.end] };
+      if (HEEDING.has(tokens[0]!.lower) && tokens[1]?.pos === 'ADP') {
+        const target = this.at(2);
+        return target && { toward: 'for', target, reason: [tokens[0]!.start, tokens[1].end] };
+      }
+      const to = tokens.findIndex(({ lower }, i) => i > 0 && i < 12 && lower === 'to');
+      return to < 0 ? null : this.ordered(to + 1);
     }
     if (CALLING_CUE.test(cue)) {
       const bad = tokens.findIndex(({ lemma, lower }, i) => i > 0 && i < 14 && (BAD.has(lemma) || BAD.has(lower)));

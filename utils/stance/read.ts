@@ -94,7 +94,8 @@ export function readStance(document: TextDocument, attributions: readonly Attrib
   );
   const positions = attributions.map((attribution, i): PositionRead | null => {
     const speaker = byId.get(speakerOf[i] ?? '') ?? null;
-    if (own[i] || isAsked(document.text, attribution)) return null;
+    if (own[i] || isAsked(document.text, attribution) || isDoneTo(document.text, attribution) || isOfItself(document.text, attribution))
+      return null;
     const aim = aimed[i];
     if (aim)
       return {
@@ -173,6 +174,11 @@ const isDoneTo = (text: string, { cue, source, content }: Pick<Attribution, 'cue
     return PASSIVE.test(words) && source[0] !== undefined && source[0][0] < start;
   });
 
+/** Whether it says what its own speaker is: "described | itself as the fishermen's voice against the levy". */
+const isOfItself = (text: string, { content, type }: Pick<Attribution, 'content' | 'type'>): boolean =>
+  type !== 'direct' &&
+  /^(?:itself|himself|herself|themselves|myself|ourselves) as(?![a-z])/i.test(text.slice(content[0]![0], content[0]![0] + 16));
+
 /** Whether somebody is only asked something: "questioned | the mayor about the wells". */
 const isAsked = (text: string, { cue, content }: Pick<Attribution, 'cue' | 'content'>): boolean => {
   const [start, end] = content[0]!;
@@ -195,8 +201,8 @@ function pressedBy(text: string, { cue, content }: Pick<Attribution, 'cue' | 'co
 const ASKED_REACH = 160;
 
 /** The act that the cue itself names; `states` where it is one that says the opposite of its words ("did not deny"); null where it names none. */
-export function cueAct(text: string, attribution: Pick<Attribution, 'cue' | 'source' | 'content'>): Reasoned<Act> | null {
-  if (isAsked(text, attribution)) return STATES;
+export function cueAct(text: string, attribution: Pick<Attribution, 'cue' | 'source' | 'content' | 'type'>): Reasoned<Act> | null {
+  if (isAsked(text, attribution) || isOfItself(text, attribution)) return STATES;
   const pressed = pressedBy(text, attribution);
   if (pressed) return { value: 'demands', reason: [pressed] };
   const named = actNamedBy(text, attribution.cue);

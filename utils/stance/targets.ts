@@ -86,6 +86,8 @@ export const UNDOING = new Set(
     ' ',
   ),
 );
+/** What nobody asks to be done to what they are against: "if we do not protect our farms". */
+const SHIELDING = new Set('protect defend safeguard save help rescue preserve support'.split(' '));
 /** What is done to victims: they are not whom the speaker is against. */
 const VICTIMISE = new Set(
   'kill wound injure trap displace massacre harm hurt martyr murder rape abuse starve bomb attack shoot torture persecute exploit evict deport detain harass assault rob slaughter besiege target hit strand bury kidnap abduct stab beat deprive neglect mistreat impact affect'.split(
@@ -253,6 +255,8 @@ const FIGHTERS_REACH = 16;
 /** Whether the phrase is whom a demand is put to: "urged | the two states to talk". */
 function isAddressee(tokens: readonly Token[], { from, to }: Phrase): boolean {
   if (from > 1) return false;
+  // "demanded | the guild mend the boats"
+  if (tokens[to]?.pos === 'VERB' && tokens[to]!.lower === tokens[to]!.lemma) return true;
   const verb = tokens.findIndex(({ lower }, i) => i >= to && i < to + 5 && lower === 'to') + 1;
   return (
     verb > 0 &&
@@ -261,7 +265,7 @@ function isAddressee(tokens: readonly Token[], { from, to }: Phrase): boolean {
   );
 }
 
-/** Whether a phrase says only where something is, what it has nothing to do with, or, to somebody who is for something, what is undone. */
+/** Whether a phrase says only where something is, what it has nothing to do with, or, to somebody who is for something, what is undone, to somebody against it, what is to be shielded. */
 function standsApart(tokens: readonly Token[], { from, head }: Phrase, toward: 'for' | 'against'): boolean {
   let k = from - 1;
   // "in towns or | cities"
@@ -271,7 +275,7 @@ function standsApart(tokens: readonly Token[], { from, head }: Phrase, toward: '
   if (!before) return false;
   if (WITHIN.has(before.lower) && PLACES.has(tokens[head]!.lemma)) return true;
   if (before.lower === 'with' && tokens[k - 1]?.lower === 'do' && tokens[k - 3]?.lower === 'nothing') return true;
-  if (toward === 'against') return false;
+  if (toward === 'against') return before.pos === 'VERB' && SHIELDING.has(before.lemma);
   return (
     before.lower === 'against' ||
     before.lower === 'not' ||
