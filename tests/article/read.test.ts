@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { looksLikeNews } from '../../utils/article/gate.ts';
+import { gatherEvidence, looksLikeNews } from '../../utils/article/gate.ts';
 import { readArticle } from '../../utils/article/read.ts';
 import { readPlainText } from '../../utils/article/text.ts';
 
@@ -236,6 +236,23 @@ describe('the gate', () => {
     ['a forum', 'https://forum.example/threads/which-kettle-do-you-use.123456/', `<h1>Which kettle?</h1>${long}`, '', false],
   ])('%s', (_name, url, body, head, expected) => {
     expect(looksLikeNews(parse(body, head), url)).toBe(expected);
+  });
+
+  /** Addresses of all shapes that dates and numbers come in. */
+  const piece = fc.constantFrom('/', '-', 'news', '19', '20', '31', '4', '02', '1', '123456', '.html');
+  test('finds dates and numbers in addresses', () => {
+    const page = parse('');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
+        const { href, pathname } = new globalThis.URL(`https://tidings.example/${pieces.join('').replace(/^\/+/, '')}`);
+        const [, byAddress] = gatherEvidence(page, href);
+        expect([byAddress!.datedPath, byAddress!.numberedPath]).toEqual([
+          Number(/\/(?:19|20)\d\d[/-]?\d|(?:19|20)\d{6}/.test(pathname)),
+          Number(/\d{5,}/.test(pathname)),
+        ]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -46,9 +46,24 @@ const RELEASES = [
 const PUBLIC_LABELS = words('gov gob gouv edu mil int');
 const PUBLIC = ['ministerium', 'behoerde', 'partei', 'verband', 'stiftung', 'foundation', '.admin.ch'];
 
-/** A date or number in the path. */
-const DATED = /\/(?:19|20)\d\d[/-]?\d\d?|(?:19|20)\d{6}/;
-const NUMBERED = /\d{5,}/;
+/** So many digits in a row are a number, not part of a date. */
+const NUMBER = 5;
+
+const isDigit = (sign: string | undefined): boolean => sign !== undefined && sign >= '0' && sign <= '9';
+const isCentury = (path: string, at: number): boolean => path.startsWith('19', at) || path.startsWith('20', at);
+
+/** Whether a path holds a date ("/2031/4", "/2031-04", "20310402") and a number. Without regular expressions: see above. */
+function digitsIn(path: string): { isDated: boolean; isNumbered: boolean } {
+  let [isDated, isNumbered, run] = [false, false, 0];
+  for (let i = 0; i < path.length; i++) {
+    run = isDigit(path[i]) ? run + 1 : 0;
+    isNumbered ||= run >= NUMBER;
+    isDated ||= run >= 8 && isCentury(path, i - 7);
+    if (path[i] !== '/' || !isCentury(path, i + 1) || !isDigit(path[i + 3]) || !isDigit(path[i + 4])) continue;
+    isDated ||= isDigit(path[path[i + 5] === '/' || path[i + 5] === '-' ? i + 6 : i + 5]);
+  }
+  return { isDated, isNumbered };
+}
 
 const hasOne = (text: string, parts: readonly string[]): boolean => parts.some((part) => text.includes(part));
 
@@ -63,8 +78,8 @@ interface Page {
 function byAddress({ path, host }: Page) {
   const parts = path.split('/').filter(Boolean);
   const last = parts.at(-1) ?? '';
-  const isDated = DATED.test(path);
-  const isNumbered = NUMBERED.test(path);
+  const { isDated, isNumbered } = digitsIn(path);
+  const words = last.replaceAll('_', '-').split('-');
   const labels = host.split('.');
   /** Whether a part of the path begins with one of these words, or is one. */
   const leads = (known: ReadonlySet<string>): boolean => parts.some((part) => known.has(part.split('.')[0]!.split('?')[0]!.split('-')[0]!));
@@ -77,12 +92,10 @@ function byAddress({ path, host }: Page) {
         (labels.at(-1) === 'de' && /^(?:www\.)?(?:bund|bm[a-z]+)\.de$/.test(host)),
     ),
     frontPage: is(parts.length === 0 || (parts.length === 1 && ['index', 'home', 'default'].includes(last.split('.')[0]!))),
-    sectionPage: is(
-      parts.length > 0 && parts.length <= 2 && !isDated && !(isNumbered && NUMBERED.test(last)) && last.split(/[-_]/).length < 3,
-    ),
+    sectionPage: is(parts.length > 0 && parts.length <= 2 && !isDated && !(isNumbered && digitsIn(last).isNumbered) && words.length < 3),
     datedPath: is(isDated),
     numberedPath: is(isNumbered),
-    wordyPath: is(last.split(/[-_]/).filter(Boolean).length >= 4),
+    wordyPath: is(words.filter(Boolean).length >= 4),
     storyPath: is(leads(STORY_PATHS)),
     otherPath: is(leads(OTHER_PATHS)),
     otherHost: is(OTHER_LABELS.has(labels[0]!) || labels.some((label) => OTHER_SITES.has(label))),
@@ -218,7 +231,7 @@ function byText({ document }: Page) {
 }
 
 /** From the cheapest look at a page to the dearest. */
-const LOOKS = [byAddress, byHead, byData, byClasses, byHeadings, byText] as const;
+const LOOKS = [byAddress, byHead, byData, byHeadings, byText, byClasses] as const;
 
 const addressOf = (url: string, base?: URL): URL | null => {
   try {
