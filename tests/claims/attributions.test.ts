@@ -209,6 +209,13 @@ test('the turns of a transcript, under their speakers’ names', () => {
   ]);
 });
 
+test('an entry of a list is nobody’s turn, a name that is a word, too, is', () => {
+  const list = ['Price: Around 40.', 'Best For: Those who have no mill of their own.', 'Price: Around 90.', 'Best For: Everybody else.'];
+  expect(found(`The price is low.\n\n${list.join('\n\n')}`)).toEqual([]);
+  const turns = ['Low: We begin with the weir.', 'Crane: It is too low.', 'Low: Who was told of it?', 'Crane: Everybody on the board.'];
+  expect(found(`We asked the engineer Low and Helen Crane.\n\n${turns.join('\n\n')}`)).toHaveLength(4);
+});
+
 test('whatever the text, offsets are in bounds and in order, contents do not overlap, and a second run gives the same', () => {
   const word = fc.constantFrom(
     'Crane',
