@@ -569,6 +569,30 @@ describe('an answer', () => {
 });
 
 describe('a side', () => {
+  it('does not turn on the state that it speaks for', () => {
+    const cast: Cast = { s1: { name: 'Ministry of Island Affairs', kind: 'group' }, s2: { name: 'Marrow', kind: 'group' } };
+    const clashes = (before: string): number =>
+      framed(
+        invent(
+          cast,
+          [
+            { by: 's2', says: 'the island raids are a nuisance', function: 'problem' },
+            {
+              by: 's1',
+              cue: 'accused',
+              says: 'Marrow of sleeping through the island raids',
+              act: 'accuses',
+              position: against('Marrow of old'),
+              function: 'judgement',
+            },
+          ],
+          {},
+          before,
+        ),
+      ).clashes.length;
+    expect([clashes('Marrow’s Ministry of Island Affairs met.'), clashes('The Ministry of Island Affairs met.')]).toEqual([0, 1]);
+  });
+
   it('clashes by who is named, not by all who are of it', () => {
     const cast: Cast = {
       s1: { name: 'Ada Vane' },

@@ -66,10 +66,12 @@ export function findClashes(document: TextDocument, sides: readonly Side[], read
   const found: { clash: Clash; chance: number }[] = [];
   compared.forEach((a, i) => {
     for (const b of compared.slice(i + 1)) {
-      if ((ownSide(a.speaker, b.speaker) || isOneState(document.text, a, b)) && !(turnsOnItsOwn(a, b) || turnsOnItsOwn(b, a))) continue;
+      if (ownSide(a.speaker, b.speaker) && !(turnsOnItsOwn(a, b) || turnsOnItsOwn(b, a))) continue;
       const p = chance(CLASH, relate(a, b, sides.length));
-      if (denies(a, b) || denies(b, a)) denying.add(key(a.speaker.id, b.speaker.id));
       const plain = isPlain(a, b) || isPlain(b, a);
+      // Asked only of those who may clash, as it looks through the article.
+      if ((plain || p >= LEAST_HOSTILE) && isOneState(document.text, a, b) && !(turnsOnItsOwn(a, b) || turnsOnItsOwn(b, a))) continue;
+      if (denies(a, b) || denies(b, a)) denying.add(key(a.speaker.id, b.speaker.id));
       chances.set(key(a.speaker.id, b.speaker.id), plain ? Math.max(p, PLAIN) : p);
       if ((p < LEAST_CLASH && !plain) || (!plain && (isBystander(a, b) || isBystander(b, a)))) continue;
       const clash = describeClash(document, a, b);

@@ -38,9 +38,11 @@ export const ownSide = (a: Speaker, b: Speaker): boolean => belongs(a, b) || bel
 /** An organ of state that does not say of which: "Government", "the Ministry of Foreign Affairs". */
 const ORGAN =
   /^(?:the )?(?:(?:\p{L}+ )?(?:government|ministry|parliament|army|military|navy|police|authorities|officials|cabinet|presidency|state media|state department)|(?:ministry|ministers?|department) (?:of|for) [\p{L} ]+)$/iu;
-/** What only a state says of itself: "Marrow | reserves the right to answer". */
+/** What a state says of itself: "Marrow | reserves the right to answer". */
 const OF_ITSELF =
-  /^[“"‘'\s]*(?:that )?(?:the )?([\p{L}’' .-]{2,40}?) (?:reserves?d? the right|(?:remains?|remained|is|was|stands?|stood) (?:committed|ready|prepared|determined|willing|firm)|(?:firmly|strongly|resolutely|categorically) \p{L}+|calls? (?:on|for|upon)|urges|condemns|opposes|rejects|welcomes|supports|hopes)(?!\p{L})/iu;
+  / (?:reserves? the right|reserved the right|(?:remains?|remained|is|was|stands?|stood) (?:committed|ready|prepared|determined|willing|firm)|firmly|strongly|resolutely|categorically|calls? (?:on|for|upon)|urges|condemns|opposes|rejects|welcomes|supports|hopes)(?![a-z])/i;
+/** Longest name before it, in code units. */
+const LONGEST_STATE = 40;
 
 /**
  * Whether one is an organ of the state that the other is, as the article tells: it names the two together ("Marrow’s Ministry of Foreign Affairs") or the organ speaks for the state ("Marrow reserves the
@@ -51,19 +53,23 @@ export function isOrganOf(text: string, organ: Speaker, state: Speaker, said: re
   const own = nameKeys(state.name).filter((key) => !ARTICLES.has(key));
   const isState = (words: string): boolean => own.length > 0 && own.every((key) => nameKeys(words).some((word) => isKin(key, word)));
   const name = organ.name.replace(/^the /i, '').toLowerCase();
-  const lower = text.toLowerCase();
+  const lower = text.slice(0, MOST_TEXT).toLowerCase();
   let seen = 0;
   for (let at = lower.indexOf(name); at >= 0 && seen < MOST_MENTIONS; at = lower.indexOf(name, at + name.length), seen++) {
-    const before = /(\p{Lu}[\p{L}-]*(?:[’']s)?) $/u.exec(text.slice(Math.max(0, at - 40), at))?.[1];
+    const ahead = text.slice(Math.max(0, at - LONGEST_STATE), at);
+    const before = ahead.endsWith(' ') ? ahead.slice(0, -1).split(/\s/).at(-1)! : '';
     const after = /^ (?:of|in) (?:the )?(\p{Lu}[\p{L}-]*)/u.exec(text.slice(at + name.length, at + name.length + 60))?.[1];
-    if ((before && isState(before)) || (after && isState(after))) return true;
+    if ((/^\p{Lu}/u.test(before) && isState(before)) || (after && isState(after))) return true;
   }
   return said.some((words) => {
-    const subject = OF_ITSELF.exec(words)?.[1];
-    return subject !== undefined && isState(subject);
+    const at = OF_ITSELF.exec(words)?.index ?? -1;
+    const subject = words.slice(0, Math.max(0, at)).replace(/^[“"‘']*(?:that )?(?:the )?/i, '');
+    return at > 0 && at <= LONGEST_STATE && subject.split(' ').length <= own.length + 1 && isState(subject);
   });
 }
 const MOST_MENTIONS = 50;
+/** Code units of an article in which an organ's state is looked for. */
+const MOST_TEXT = 100_000;
 
 function belongs(member: Speaker, body: Speaker): boolean {
   if (body.kind === 'anonymous') return false;
