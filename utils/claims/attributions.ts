@@ -289,7 +289,7 @@ function isInHeading({ text, paragraphs }: TextDocument, quotations: readonly Qu
     paragraphs.length >= FEWEST_PARAGRAPHS &&
     paragraph > 0 &&
     paragraph < paragraphs.length - 1 &&
-    !/[^\p{L}\p{N}%)]\s*$/u.test(text.slice(Math.max(start, end - 8), end)) &&
+    /[\p{L}\p{N}%)]$/u.test(text.slice(Math.max(start, end - 8), end).trimEnd()) &&
     !content.some((span) => quotedLength(quotations, span) > 0)
   );
 }

@@ -11,7 +11,7 @@ export interface Turn {
 /** A speaker's name before a colon: capitals ("THE CHAIR"), or one to five capitalised words; a transcript that is quoted has marks before. */
 const LABEL = /^["“]?((?:\p{Lu}[\p{Lu}.’'-]*|\p{Lu}[\p{L}.’'-]{1,30})(?: (?:\p{Lu}[\p{L}.’'-]{0,30}|of|the|de|van|al)){0,4}) ?: ?(?=\S)/u;
 /** What is said ends like a sentence, or breaks off; a list's entry does not. */
-const ENDS = /[.?!…”"’')\]—–-]\s*$/;
+const ENDS = /[.?!…”"’')\]—–-]$/;
 /** Fewer turns than this are headings, "Note: ..." or "Photo: ...". */
 const FEWEST_TURNS = 4;
 const MOST_NAMES = 40;
@@ -48,7 +48,8 @@ export function findTurns({ text, paragraphs }: TextDocument): Turn[] {
     }
     const from = start + match[0].length;
     open = null;
-    if (end - from < 8 || /^["“«„]/.test(text.slice(from, from + 1)) || !ENDS.test(text.slice(Math.max(from, end - 4), end))) return;
+    if (end - from < 8 || /^["“«„]/.test(text.slice(from, from + 1)) || !ENDS.test(text.slice(Math.max(from, end - 4), end).trimEnd()))
+      return;
     const name = start + (quoted ? 1 : 0);
     const turn: Turn = { content: [[from, end]], source: [[name, name + match[1]!.length]], paragraph };
     if (quoted) open = turn;
