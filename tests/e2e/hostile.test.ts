@@ -192,9 +192,13 @@ describeInEach('hostile pages', (name) => {
         [MARKUP]: newsPage({
           title: WEIR.title,
           body: `<main><article><h1>${escaped} &#x202e;${WEIR.title}</h1>${paragraphs([
-            ...WEIR.texts,
+            // In every claim, so that whatever the popup shows has one.
+            ...WEIR.texts.map((text) => text.replace(/ (could|warned|walls|Vane|shopkeepers)/g, ' &#x202e;$1')),
             `“${escaped} is all that we know of it &#x202e;&#x2066;and no more,” said Peter Low, a &#x202e;fisherman of Tarn.`,
             `Ruth &#x2067;Abiola accused ${escaped} of lying.`,
+            `Peter Low accused the &#x202e;board of lying about the cracks, and said that the board’s &#x202e;closing of the weir was a disgrace.`,
+            `Ada Vane denied that the &#x202e;board had lied about the cracks, and defended the board’s &#x202e;closing of the weir.`,
+            `“Peter Low is wrong, and the &#x202e;closing of the weir is right,” said Ada Vane. “The &#x202e;board has lied,” answered Peter Low.`,
           ])}</article></main>`,
         }),
         [LARGE]: newsPage({
@@ -393,7 +397,9 @@ describeInEach('hostile pages', (name) => {
       const astray = [];
       while (walker.nextNode()) {
         const { data, parentElement } = walker.currentNode;
-        if (!/[\\u202a-\\u202e\\u2066-\\u2069]/.test(data)) continue;
+        // What we set apart ourselves within a sentence of ours is whole, and has none within.
+        const rest = data.replace(/\\u2068[^\\u202a-\\u202e\\u2066-\\u2069]*\\u2069/g, '');
+        if (!/[\\u202a-\\u202e\\u2066-\\u2069]/.test(rest)) continue;
         const { unicodeBidi, display } = getComputedStyle(parentElement);
         if (!/isolate|plaintext/.test(unicodeBidi) && (!/block|list-item/.test(display) || parentElement.childNodes.length > 1)) astray.push(data);
       }
@@ -403,6 +409,11 @@ describeInEach('hostile pages', (name) => {
     expect(
       await popup.evaluate<string>(`[...document.querySelectorAll('.entry .claim')].map(({ textContent }) => textContent).join(' ')`),
     ).toContain(HARM);
+    expect(
+      await popup.evaluate<boolean[]>(
+        `['.framing .quote', '.proofs .quote', '.question', '.entry .claim'].map((part) => document.querySelector(part) !== null)`,
+      ),
+    ).toEqual([true, true, true, true]);
     expect({ images, hit, astray }).toEqual({ images: 0, hit: false, astray: [] });
     expect(await page.evaluate<boolean>(`'hit' in window`)).toBe(false);
     await popup.close();
