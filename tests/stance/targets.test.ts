@@ -57,6 +57,10 @@ describe('what a position may be about', () => {
     expect(phrases('Vane [said] {we lose if we do not protect island farms}.')).not.toContain('island farms');
     expect(phrases('Vane [demanded] {the harbour guild mend old boats}.', { cueAct: 'demands' })).toEqual(['old boats']);
   });
+  test('what is the speaker’s own is not to blame, people of theirs may be', () => {
+    expect(phrases('Vane [said] {I washed my fishing nets with the foul water}.')).toEqual(['the foul water']);
+    expect(phrases('Vane [said] {my harbour director is a fool}.')).toContain('harbour director');
+  });
   test('no quotation mark inside', () => {
     for (const phrase of phrases('Vane [said] {the “so-called experts” of the board lied}.')) expect(phrase).not.toMatch(/[“”]/);
   });

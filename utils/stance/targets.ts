@@ -339,6 +339,8 @@ export function candidatesOf(document: TextDocument, { content, type }: Attribut
         (fight >= phrase.to && fight - phrase.to < FIGHTERS_REACH))
     )
       continue;
+    // "I made my tea with it": whose own it is blames something else.
+    if (context.toward === 'against' && tokens[phrase.from]!.lower === 'my' && !isPeople(head)) continue;
     if ((POINTING.has(head.lemma) && !phrase.long) || /^i['’]/.test(tokens[from]!.lower)) continue;
     if (standsApart(tokens, phrase, context.toward)) continue;
     if (TIMES.test(head.lower) || !/\p{L}{2}/u.test(head.lower)) continue;
