@@ -9,6 +9,8 @@ const quantile = (numbers: readonly number[], at: number): number | null => {
   return sorted.length === 0 ? null : sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))]!;
 };
 
+const ALL = 'all of them';
+
 /** The tables of a sweep, in Markdown, of what its lines tell. */
 export function summary(
   pages: readonly CorpusPage[],
@@ -22,11 +24,14 @@ export function summary(
 
   if (scorer && lines.some(({ readability }) => readability !== undefined)) {
     const rows: Cell[][] = [];
-    for (const corpus of new Set(pages.map((page) => page.corpus)))
+    for (const corpus of [...new Set(pages.map((page) => page.corpus)), ALL])
       for (const half of ['all', 'tune', 'check'] as const) {
         const scored = both.filter(
           ({ page }) =>
-            page.corpus === corpus && page.is_news_article && truth.has(page.id) && (half === 'all' || halfOf(page.id) === half),
+            (corpus === ALL || page.corpus === corpus) &&
+            page.is_news_article &&
+            truth.has(page.id) &&
+            (half === 'all' || halfOf(page.id) === half),
         );
         if (scored.length === 0) continue;
         const of = (text: (line: Line) => string): { f1: number; precision: number; recall: number } =>
